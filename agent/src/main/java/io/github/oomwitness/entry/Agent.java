@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.oomwitness.entry;
+
+import java.io.File;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Method;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/**
+ * The agent's entry: {@code -javaagent} comes in through {@link #premain}, an attach to a running JVM through {@link
+ * #agentmain}. Nothing thrown here reaches the JVM, which would end it: whatever goes wrong, the application runs on.
+ */
+public final class Agent {
+    private static final String LAUNCH_CLASS = "io.github.oomwitness.witness.Launch";
+
+    /** The running agent's control: takes a command, answers with a line. Null while none runs. */
+    private static final AtomicReference<Function<String, String>> RUNNING =
+            new AtomicReference<Function<String, String>>();
+
+    private Agent() {}
+
+    /** Called by the JVM before the application's main method. */
+    public static void premain(String arguments, Instrumentation instrumentation) {
+        enter(arguments, instrumentation);
+    }
+
+    /** Called by the JVM when the agent is attached to it, also a second time with these very statics. */
+    public static void agentmain(String arguments, Instrumentation instrumentation) {
+        enter(arguments, instrumentation);
+    }
+
+    private static void enter(String arguments, Instrumentation instrumentation) {
+        try {
+            String reasonToStayOut = Surroundings.reasonToStayOut();
+            if (reasonToStayOut == null) {
+                startOrAsk(arguments == null ? "" : arguments, instrumentation);
+            } else if (!reasonToStayOut.isEmpty()) {
+                StandardError.line("off: " + reasonToStayOut + "; the application runs on");
+            }
+        } catch (Throwable failure) {
+            StandardError.line("off: the agent could not start (" + failure + "); the application runs on");
+        }
+    }
+
+    private static synchronized void startOrAsk(String arguments, Instrumentation instrumentation) throws Throwable {
+        Function<String, String> running = RUNNING.get();
+        if (running != null) {
+            String answer = running.apply(arguments);
+            if (!answer.isEmpty()) {
+                StandardError.line(answer);
+            }
+            return;
+        }
+        if (arguments.equals("detach") || arguments.equals("status")) {
+            StandardError.line("no agent runs in this JVM");
+            return;
+        }
+        start(arguments, instrumentation);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void start(String arguments, Instrumentation instrumentation) throws Throwable {
+        File jar = new File(Agent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        final IsolatedLoader loader = new IsolatedLoader(jar);
+        Runnable afterStop = new Runnable() {
+            @Override
+            public void run() {
+                RUNNING.set(null);
+                loader.close();
+            }
+        };
+        Method launch = loader.loadClass(LAUNCH_CLASS)
+                .getMethod("launch", String.class, Instrumentation.class, Runnable.class);
+        RUNNING.set((Function<String, String>) launch.invoke(null, arguments, instrumentation, afterStop));
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.oomwitness.finding;
+
+import io.github.oomwitness.bpf.record.KillRecord;
+import io.github.oomwitness.cgroup.ContainerIdentity;
+import io.github.oomwitness.jvm.HeapReading;
+import io.github.oomwitness.process.ProcessReading;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process of the witnessed cgroup was killed by the OOM killer: what the kernel said, joined with what was known
+ * here at that moment.
+ *
+ * @param source the rung that told of it
+ * @param time of the kill, by the wall clock
+ * @param latencyNanos from the kernel's note to this finding
+ * @param container whose cgroup the victim was in
+ * @param victimBefore the victim as the process table last showed it; null where it never did
+ * @param victimIsDescendant whether this JVM, or a process it started, started the victim
+ * @param heap of this JVM when the record arrived
+ * @param sample the newest one by then: at most one interval old
+ */
+public record Kill(
+        KillIdentity identity,
+        String source,
+        Instant time,
+        long latencyNanos,
+        KillRecord record,
+        FiredLimit limit,
+        ContainerIdentity container,
+        @Nullable ProcessReading victimBefore,
+        boolean victimIsDescendant,
+        HeapReading heap,
+        Sample sample)
+        implements Finding {}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.oomwitness.finding;
+
+/**
+ * Turns findings into one format. A sink reads nothing of its own, blocks for nothing and keeps no thread waiting:
+ * kills arrive on the ring's thread, samples on the sampler's.
+ */
+public interface Sink extends AutoCloseable {
+    void accept(Finding finding);
+
+    /** Once at start: goes through the motions with a kill that is not to be told, so that nothing is left to load. */
+    default void prepare(Kill example) {}
+
+    @Override
+    void close();
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.oomwitness.sink.jfr;
+
+import io.github.oomwitness.bpf.record.KillRecord;
+import io.github.oomwitness.bpf.record.KilledProcess;
+import io.github.oomwitness.bpf.record.MemcgLevel;
+import io.github.oomwitness.bpf.record.TriggeringTask;
+import io.github.oomwitness.events.OomKill;
+import io.github.oomwitness.finding.FiredLimit;
+import io.github.oomwitness.finding.FiredLimit.Scope;
+import io.github.oomwitness.finding.Kill;
+import io.github.oomwitness.process.LoadAverage;
+import io.github.oomwitness.process.ProcessReading;
+import org.jspecify.annotations.Nullable;
+
+/** Fills an {@link OomKill} event from a kill. What the rung in use cannot know keeps the event's missing value. */
+final class OomKillWriter {
+    private OomKillWriter() {}
+
+    static OomKill eventOf(Kill kill) {
+        OomKill event = new OomKill();
+        writeIdentity(event, kill);
+        writeVictim(event, kill.record().victim(), kill.record().timeNanos());
+        writeKnownBefore(event, kill.victimBefore());
+        event.victimIsDescendant = kill.victimIsDescendant();
+        writeTrigger(event, kill.record().trigger());
+        event.kernelStack =
+                kill.record().kernelStack().isEmpty() ? null : String.join("\n", kill.record().kernelStack());
+        writeCause(event, kill.limit());
+        event.groupDeath = kill.identity().groupDeath();
+        event.cpu = kill.record().cpu();
+        writeCgroup(event, kill);
+        writeMachine(event, kill);
+        HeapWriter.write(event, kill.heap(), kill.sample().jvmRss());
+        return event;
+    }
+
+    private static void writeIdentity(OomKill event, Kill kill) {
+        event.killId = kill.identity().killId();
+        event.episodeId = kill.identity().episodeId();
+        event.killsInEpisode = kill.identity().killsInEpisode();
+        event.source = kill.source();
+        event.kernelTime = kill.time().toEpochMilli();
+        event.detectionLatency = kill.latencyNanos();
+    }
+
+    private static void writeVictim(OomKill event, KilledProcess victim, long killedAt) {
+        event.victimPid = victim.pid();
+        event.victimHostPid = victim.hostPid();
+        event.victimName = victim.name();
+        event.victimUid = (int) victim.uid();
+        event.victimParentPid = victim.parentPid();
+        event.victimIsContainerInit = victim.isContainerInit();
+        event.victimOomScoreAdj = victim.oomScoreAdj();
+        event.victimAnonRss = victim.anonRss();
+        event.victimFileRss = victim.fileRss();
+        event.victimShmemRss = victim.shmemRss();
+        event.victimSwap = victim.swap();
+        event.victimPageTables = victim.pageTables();
+        event.victimTotalVm = victim.totalVm();
+        event.victimMinorFaults = Count.of(victim.minorFaults());
+        event.victimMajorFaults = Count.of(victim.majorFaults());
+        event.victimUptime = victim.startNanos() <= 0 ? -1 : killedAt - victim.startNanos();
+    }
+
+    private static void writeKnownBefore(OomKill event, @Nullable ProcessReading before) {
+        if (before != null) {
+            event.victimCommandLine = before.commandLine();
+            event.victimIsJava = before.isJava();
+        }
+    }
+
+    private static void writeTrigger(OomKill event, @Nullable TriggeringTask trigger) {
+        if (trigger != null) {
+            event.triggerPid = trigger.pid();
+            event.triggerHostPid = trigger.hostPid();
+            event.triggerName = trigger.name();
+            event.triggerUid = (int) trigger.uid();
+        }
+    }
+
+    private static void writeCause(OomKill event, FiredLimit limit) {
+        event.constraint =
+                switch (limit.scope()) {
+                    case OWN, ANCESTOR -> "memcg";
+                    case MACHINE -> "none";
+                    case UNKNOWN -> null;
+                };
+        event.limitCgroup = limit.cgroup();
+        event.limitCgroupUsage = limit.usage();
+        event.limitCgroupLimit = limit.limit();
+        event.limitKind = limit.kind();
+        event.limitIsAncestor = limit.scope() == Scope.ANCESTOR;
+        event.limitIsInferred = limit.inferred();
+        event.oomGroup = limit.oomGroup();
+    }
+
+    private static void writeCgroup(OomKill event, Kill kill) {
+        KillRecord record = kill.record();
+        MemcgLevel own = record.memcg().own();
+        event.victimCgroup = record.memcg().path();
+        event.containerId = kill.container().containerId();
+        event.podUid = kill.container().podUid();
+        event.containerName = kill.container().containerName();
+        event.memoryUsage = own.usage();
+        event.memoryLimit = own.limit();
+        event.memoryLow = record.memoryLow();
+        event.memoryHigh = record.memoryHigh();
+        event.swapUsage = SwapOf.usage(record.memcg());
+        event.swapLimit = SwapOf.limit(record.memcg());
+        event.swappiness = record.swappiness();
+        event.memoryFailCount = Count.of(record.memoryFailCount());
+    }
+
+    private static void writeMachine(OomKill event, Kill kill) {
+        LoadAverage load = kill.sample().load();
+        event.loadAverage1 = load.one();
+        event.loadAverage5 = load.five();
+        event.loadAverage15 = load.fifteen();
+        event.runningTasks = load.runningTasks();
+        event.totalTasks = load.totalTasks();
+        event.hostName = kill.record().hostName().isEmpty() ? null : kill.record().hostName();
+    }
+}

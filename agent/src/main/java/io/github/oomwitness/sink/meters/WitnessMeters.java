@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.oomwitness.sink.meters;
+
+import io.github.oomwitness.finding.FiredLimit.Scope;
+import io.github.oomwitness.finding.WitnessState;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/**
+ * The container's memory and its kills. Every combination of tags is there from the start: a counter that first appears
+ * at 1 has no increase for an alert to see.
+ */
+final class WitnessMeters implements MeterBinder {
+    private static final String BYTES = "bytes";
+
+    private final MeterState meters;
+    private final Supplier<WitnessState> witness;
+    private final List<KillCount> counts = new ArrayList<>();
+
+    WitnessMeters(MeterState meters, Supplier<WitnessState> witness) {
+        this.meters = meters;
+        this.witness = witness;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        bindMemory(registry);
+        bindKills(registry);
+        bindSource(registry);
+    }
+
+    private void bindMemory(MeterRegistry registry) {
+        Gauge.builder("cgroup.memory.usage", meters, MeterState::usage)
+                .description("Memory charged to the container's cgroup, page cache included")
+                .baseUnit(BYTES)
+                .strongReference(true)
+                .register(registry);
+        Gauge.builder("cgroup.memory.limit", meters, MeterState::limit)
+                .description("The tightest memory limit on the cgroup's path; +Inf where there is none")
+                .baseUnit(BYTES)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    private void bindKills(MeterRegistry registry) {
+        for (boolean descendant : new boolean[] {true, false}) {
+            for (Scope limit : Scope.values()) {
+                KillCount count = new KillCount(meters, descendant, limit);
+                counts.add(count);
+                FunctionCounter.builder("cgroup.oom.kills", count, KillCount::value)
+                        .description("Processes of the cgroup that the kernel killed for want of memory")
+                        .tags(Tags.of(
+                                "victim",
+                                descendant ? "descendant" : "other",
+                                "limit",
+                                limit.name().toLowerCase(Locale.ROOT)))
+                        .register(registry);
+            }
+        }
+    }
+
+    private void bindSource(MeterRegistry registry) {
+        WitnessState state = witness.get();
+        for (String source : SourceNames.ALL) {
+            boolean inUse = source.equals(state.source());
+            Gauge.builder("oomwitness.source", inUse, used -> used ? 1 : 0)
+                    .description("The way kills are seen: 1 for the one in use; its reason says why it is not a better one")
+                    .tags(Tags.of("source", source, "reason", inUse ? state.degradedReason() : "none"))
+                    .strongReference(true)
+                    .register(registry);
+        }
+        FunctionCounter.builder("oomwitness.records.lost", witness, supplier -> supplier.get()
+                        .lostRecords())
+                .description("Kills that could not be told, because the ring was full")
+                .register(registry);
+    }
+
+    /** Meters of functions hold what they read weakly, so whoever owns this binder keeps it: {@link MetersSink} does. */
+    private record KillCount(MeterState meters, boolean descendant, Scope limit) {
+        double value() {
+            return meters.kills(descendant, limit);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.oomwitness.source;
+
+import io.github.oomwitness.bpf.record.KillRecord;
+
+/** Whoever wants to know of kills. */
+public interface KillListener {
+    /** A kill. Called on the source's own thread, one after the other. */
+    void onKill(KillRecord kill);
+
+    /** Once before the first kill: goes through the motions with an example, so that nothing is left to load. */
+    void prepare(KillRecord example);
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.oomwitness.source;
+
+import io.github.oomwitness.bpf.record.MemcgPath;
+import org.jspecify.annotations.Nullable;
+
+/** One rung of the ladder, ready to tell of kills. */
+public interface KillSource extends AutoCloseable {
+    /** The name that events and meters use: fentry, kprobe, tp_btf, raw_tp or cgroup_files. */
+    String name();
+
+    /** What loaded the kernel program (light, libbpf); null for a rung without one. */
+    @Nullable String loader();
+
+    /**
+     * Begins to tell. The listener is called on this source's own thread, one kill after the other.
+     *
+     * @throws KillSourceException where the last step fails after all
+     */
+    void start(KillListener listener) throws KillSourceException;
+
+    /** The own memory cgroup with its ancestors as the kernel sees them now; null on a rung that cannot know. */
+    @Nullable MemcgPath locate();
+
+    /** Kills that this source knows it could not tell of. */
+    long lostRecords();
+
+    /** Records that made no sense, and steps that failed, since the start. */
+    long faults();
+
+    /** Ends the thread, tells what is left in the ring, and gives every descriptor back. */
+    @Override
+    void close();
+}

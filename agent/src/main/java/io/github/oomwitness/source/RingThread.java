@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.oomwitness.source;
+
+import io.github.oomwitness.bpf.KernelProgram;
+import io.github.oomwitness.bpf.Ring;
+import io.github.oomwitness.bpf.record.KernelRecord;
+import io.github.oomwitness.bpf.record.KillRecord;
+import io.github.oomwitness.bpf.record.MalformedRecordException;
+import io.github.oomwitness.bpf.record.RecordDecoder;
+import io.github.oomwitness.linux.EventDescriptor;
+import io.github.oomwitness.linux.Poll;
+import io.github.oomwitness.linux.SystemCallException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The thread that waits for records: blocked in poll(2), at no cost, until the kernel wakes it or it is to end. */
+final class RingThread extends Thread {
+    private static final int FOR_EVER = -1;
+    private static final long PATIENCE_MILLIS = 5_000;
+
+    private final Ring ring;
+    private final RecordDecoder decoder;
+    private final KillListener listener;
+    private final AtomicLong faults;
+    private final EventDescriptor wakeUp;
+    private final Poll poll;
+    private volatile boolean ending;
+
+    RingThread(
+            KernelProgram program,
+            Ring ring,
+            RecordDecoder decoder,
+            KillListener listener,
+            AtomicLong faults)
+            throws SystemCallException {
+        super(null, null, "oomwitness-ring", 0, false);
+        setDaemon(true);
+        setContextClassLoader(null);
+        this.ring = ring;
+        this.decoder = decoder;
+        this.listener = listener;
+        this.faults = faults;
+        this.wakeUp = EventDescriptor.create();
+        this.poll = new Poll(program.ring(), wakeUp.descriptor());
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!ending) {
+                poll.await(FOR_EVER);
+                ring.drain(this::tell);
+            }
+            // What was written between the last look and the detaching.
+            ring.drain(this::tell);
+        } catch (SystemCallException | RuntimeException | Error failure) {
+            faults.incrementAndGet();
+        }
+    }
+
+    /**
+     * Wakes the thread and waits for it to end.
+     *
+     * @return false where it did not in time: then nothing that it reads may be unmapped
+     */
+    boolean end() {
+        ending = true;
+        try {
+            wakeUp.signal();
+            if (this != Thread.currentThread()) {
+                join(PATIENCE_MILLIS);
+            }
+        } catch (SystemCallException failure) {
+            faults.incrementAndGet();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (isAlive()) {
+            return false;
+        }
+        poll.close();
+        wakeUp.close();
+        return true;
+    }
+
+    /** One record that cannot be told must not cost those behind it. */
+    private void tell(ByteBuffer bytes) {
+        try {
+            KernelRecord record = decoder.decode(bytes);
+            if (record instanceof KillRecord kill) {
+                listener.onKill(kill);
+            }
+        } catch (MalformedRecordException | RuntimeException | StackOverflowError | OutOfMemoryError failure) {
+            faults.incrementAndGet();
+        }
+    }
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.oomwitness.witness;
+
+import io.github.oomwitness.bpf.record.MemcgPath;
+import io.github.oomwitness.cgroup.CgroupLocation;
+import io.github.oomwitness.cgroup.CgroupLocator;
+import io.github.oomwitness.cgroup.CgroupLookup;
+import io.github.oomwitness.cgroup.ContainerIdentity;
+import io.github.oomwitness.finding.Sink;
+import io.github.oomwitness.jvm.HeapReader;
+import io.github.oomwitness.jvm.HeapReading;
+import io.github.oomwitness.jvm.LoggingGate;
+import io.github.oomwitness.jvm.OwnProcess;
+import io.github.oomwitness.options.Endpoint;
+import io.github.oomwitness.options.Options;
+import io.github.oomwitness.sink.jfr.JfrSink;
+import io.github.oomwitness.sink.log.Log;
+import io.github.oomwitness.sink.log.LogSink;
+import io.github.oomwitness.sink.meters.MetersSink;
+import io.github.oomwitness.source.ChosenSource;
+import io.github.oomwitness.source.KillSource;
+import io.github.oomwitness.source.KillSourceException;
+import io.github.oomwitness.source.SourceLadder;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The one class that builds everything and takes it apart again. A part that cannot be had is said once and left out. */
+final class Assembly {
+    private final Options options;
+    private final Instrumentation instrumentation;
+    private final Log log;
+    private final LiveState state;
+    private final List<Sink> sinks = new ArrayList<>();
+    private @Nullable JfrSink jfr;
+    private @Nullable KillSource source;
+    private @Nullable Sampler sampler;
+
+    Assembly(Options options, Instrumentation instrumentation, Log log) {
+        this.options = options;
+        this.instrumentation = instrumentation;
+        this.log = log;
+        this.state = new LiveState(Version.current(), options.description());
+    }
+
+    LiveState state() {
+        return state;
+    }
+
+    /**
+     * Builds from the outside in: whoever tells first, then whoever finds out.
+     *
+     * @throws InterruptedException when the agent is stopped meanwhile
+     */
+    synchronized void run() throws InterruptedException {
+        sinks.add(new LogSink(log));
+        openJfr();
+        withApplicationsLogging();
+        ChosenSource chosen = chooseSource();
+        CgroupLocation cgroup = findCgroup(chosen);
+        state.set(chosen, cgroup);
+        openMeters();
+        startWitness(chosen, cgroup);
+        if (jfr != null) {
+            jfr.stateIsKnown();
+        }
+        log.info(state.summary());
+    }
+
+    /** Stops in the opposite order; what a thread may still read stays mapped. */
+    synchronized void close() {
+        boolean samplerEnded = sampler == null || sampler.end();
+        if (source != null && samplerEnded) {
+            source.close();
+        }
+        for (Sink sink : sinks) {
+            sink.close();
+        }
+        sinks.clear();
+    }
+
+    private void openJfr() {
+        try {
+            JfrSink opened = JfrSink.open(state);
+            jfr = opened;
+            sinks.add(opened);
+        } catch (LinkageError | IllegalStateException missing) {
+            log.error("no JFR events: this JVM has no Flight Recorder (module jdk.jfr); kills are still logged");
+        }
+    }
+
+    private void withApplicationsLogging() throws InterruptedException {
+        String manager = LoggingGate.awaitedManager();
+        if (manager != null) {
+            log.info("waiting for the application's log manager (" + manager + ") before anything else is loaded");
+            Thread.currentThread().setContextClassLoader(new LoggingGate(instrumentation).await());
+        }
+    }
+
+    private ChosenSource chooseSource() {
+        ChosenSource chosen = SourceLadder.climb(options.source());
+        source = chosen.source();
+        if (chosen.because() != null) {
+            log.error("kills are not seen through the kernel program: " + chosen.because());
+        }
+        return chosen;
+    }
+
+    /** Where the kernel program runs it knows the cgroup for certain; the files are held against it. */
+    private @Nullable CgroupLocation findCgroup(ChosenSource chosen) {
+        CgroupLocation location = null;
+        CgroupLookup lookup = CgroupLocator.locateOwn();
+        if (lookup instanceof CgroupLookup.Found found) {
+            location = found.location();
+        } else if (lookup instanceof CgroupLookup.NotFound notFound) {
+            log.error("no readings of the cgroup's files: " + notFound.reason());
+        }
+        MemcgPath seen = locate(chosen);
+        if (seen != null && location != null && seen.own().id() != location.id()) {
+            log.error("the files at " + location.directory() + " (inode " + location.id()
+                    + ") are not those of this JVM's memory cgroup " + seen.path() + " (" + seen.own().id()
+                    + "): they are left alone; mount the container's own cgroup to read them");
+            return null;
+        }
+        return location;
+    }
+
+    private void openMeters() {
+        Endpoint listen = options.prometheus();
+        if (listen == null) {
+            return;
+        }
+        try {
+            MetersSink meters = MetersSink.open(listen, state);
+            sinks.add(meters);
+            log.info("meters at http://" + meters.endpoint() + "/metrics");
+        } catch (IOException refused) {
+            log.error("no meters: " + listen + " cannot be listened on (" + refused.getMessage()
+                    + "); name another with prometheus=[host:]port");
+        } catch (LinkageError missing) {
+            log.error("no meters: this JVM has no HTTP server (module jdk.httpserver); add it with --add-modules");
+        }
+    }
+
+    private void startWitness(ChosenSource chosen, @Nullable CgroupLocation cgroup) {
+        Supplier<HeapReading> heap = heapReader();
+        ContainerIdentity container =
+                cgroup == null ? ContainerIdentity.fromCgroupPath("/") : ContainerIdentity.fromCgroupPath(cgroup.path());
+        Witness witness = new Witness(OwnProcess.pid(), chosen.name(), heap, container, sinks);
+        SampleReader reader = new SampleReader(cgroup, options.commandLines(), () -> locate(chosen), heap);
+        witness.onSample(reader.read());
+        state.readFrom(witness::newest);
+        Sampler newSampler = new Sampler(reader, options.interval(), witness::onSample);
+        sampler = newSampler;
+        newSampler.start();
+        if (source != null) {
+            startSource(source, witness);
+        }
+    }
+
+    private void startSource(KillSource chosen, Witness witness) {
+        try {
+            chosen.start(witness);
+        } catch (KillSourceException refused) {
+            log.error("kills are not seen: " + refused.getMessage());
+            state.degrade(refused.reason(), refused.getMessage());
+        }
+    }
+
+    private static @Nullable MemcgPath locate(ChosenSource chosen) {
+        KillSource source = chosen.source();
+        return source == null ? null : source.locate();
+    }
+
+    private Supplier<HeapReading> heapReader() {
+        try {
+            return new HeapReader()::read;
+        } catch (LinkageError missing) {
+            log.error("no heap readings: this JVM has no java.management module");
+            return HeapReading::missing;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.oomwitness.witness;
+
+import io.github.oomwitness.bpf.DegradedReason;
+import io.github.oomwitness.bpf.ProcessStanding;
+import io.github.oomwitness.bpf.record.MemcgLevel;
+import io.github.oomwitness.bpf.record.MemcgPath;
+import io.github.oomwitness.cgroup.CgroupLocation;
+import io.github.oomwitness.cgroup.CgroupVersion;
+import io.github.oomwitness.finding.Sample;
+import io.github.oomwitness.finding.WitnessState;
+import io.github.oomwitness.sink.log.ByteText;
+import io.github.oomwitness.source.ChosenSource;
+import io.github.oomwitness.source.KillSource;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** How the witness stands at this moment; grows while it is assembled, and may be asked from any thread. */
+final class LiveState implements Supplier<WitnessState> {
+    private final String version;
+    private final String options;
+    private final ProcessStanding standing = ProcessStanding.ofThisProcess();
+
+    private volatile ChosenSource chosen = new ChosenSource(null, DegradedReason.CONFIGURATION, "the agent is starting");
+    private volatile @Nullable CgroupLocation cgroup;
+    private volatile Supplier<Sample> newest = () -> Sample.none(Instant.now());
+
+    LiveState(String version, String options) {
+        this.version = version;
+        this.options = options;
+    }
+
+    void set(ChosenSource newSource, @Nullable CgroupLocation location) {
+        cgroup = location;
+        chosen = newSource;
+    }
+
+    void readFrom(Supplier<Sample> samples) {
+        newest = samples;
+    }
+
+    void degrade(DegradedReason reason, @Nullable String because) {
+        chosen = new ChosenSource(null, reason, because);
+    }
+
+    @Override
+    public WitnessState get() {
+        ChosenSource current = chosen;
+        KillSource source = current.source();
+        Sample sample = newest.get();
+        return new WitnessState(
+                version,
+                current.name(),
+                source == null ? null : source.loader(),
+                current.reason().tag(),
+                current.because(),
+                "witness",
+                standing.kernelRelease(),
+                cgroupVersion(sample),
+                cgroupPath(sample),
+                oomGroup(sample),
+                sample.limit(),
+                standing.relevantCapabilities(),
+                source == null ? 0 : source.lostRecords(),
+                options);
+    }
+
+    /** One line for whoever asks: what is witnessed, how, and why not in a better way. */
+    String describe() {
+        String because = get().degradedBecause();
+        return summary() + (because == null ? "" : " because " + because);
+    }
+
+    /** The same without the reason, for a log that has said it before. */
+    String summary() {
+        WitnessState now = get();
+        String limit = now.memoryLimit() == MemcgLevel.NO_LIMIT
+                ? "no memory limit"
+                : "memory limit " + ByteText.of(now.memoryLimit());
+        return "witnessing memory cgroup " + (now.cgroupPath() == null ? "(unknown)" : now.cgroupPath())
+                + (now.cgroupVersion() == null ? "" : ", cgroup " + now.cgroupVersion()) + ", " + limit
+                + "; source=" + now.source();
+    }
+
+    private @Nullable String cgroupVersion(Sample sample) {
+        CgroupLocation location = cgroup;
+        if (location != null) {
+            String name = location.version() == CgroupVersion.V2 ? "v2" : "v1";
+            return location.hybrid() ? name + " (hybrid)" : name;
+        }
+        MemcgPath kernel = sample.kernel();
+        return kernel == null ? null : kernel.version2() ? "v2" : "v1";
+    }
+
+    /** The kernel's path where it can be had: inside a cgroup namespace the files know only "/". */
+    private @Nullable String cgroupPath(Sample sample) {
+        MemcgPath kernel = sample.kernel();
+        if (kernel != null) {
+            return kernel.path();
+        }
+        CgroupLocation location = cgroup;
+        return location == null ? null : location.path();
+    }
+
+    private static boolean oomGroup(Sample sample) {
+        MemcgPath kernel = sample.kernel();
+        if (kernel != null) {
+            return kernel.levels().stream().anyMatch(MemcgLevel::oomGroup);
+        }
+        return sample.files() != null && sample.files().oomGroup();
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.oomwitness.witness;
+
+import io.github.oomwitness.bpf.record.MemcgPath;
+import io.github.oomwitness.cgroup.CgroupLocation;
+import io.github.oomwitness.cgroup.CgroupReader;
+import io.github.oomwitness.finding.Sample;
+import io.github.oomwitness.jvm.HeapReading;
+import io.github.oomwitness.jvm.ResidentSizeReader;
+import io.github.oomwitness.process.CommandLinePolicy;
+import io.github.oomwitness.process.LoadAverageReader;
+import io.github.oomwitness.process.ProcessTable;
+import io.github.oomwitness.process.ProcessTableReader;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Asks every reader once and puts the answers together. For one thread. */
+final class SampleReader implements AutoCloseable {
+    /** The process table may cost this share of the time: with many processes it is read more rarely. */
+    private static final int PAUSE_PER_TABLE_TIME = 500;
+
+    private final @Nullable CgroupReader files;
+    private final @Nullable ProcessTableReader processes;
+    private final Supplier<@Nullable MemcgPath> kernel;
+    private final Supplier<HeapReading> heap;
+    private final ResidentSizeReader residentSize = new ResidentSizeReader();
+    private final LoadAverageReader load = new LoadAverageReader();
+    private ProcessTable table = ProcessTable.empty();
+    private long nextTableAt = System.nanoTime();
+
+    SampleReader(
+            @Nullable CgroupLocation cgroup,
+            CommandLinePolicy commandLines,
+            Supplier<@Nullable MemcgPath> kernel,
+            Supplier<HeapReading> heap) {
+        this.files = cgroup == null ? null : CgroupReader.open(cgroup);
+        this.processes = cgroup == null ? null : ProcessTableReader.open(cgroup.directory(), commandLines);
+        this.kernel = kernel;
+        this.heap = heap;
+    }
+
+    Sample read() {
+        return new Sample(
+                Instant.now(),
+                files == null ? null : files.read(),
+                kernel.get(),
+                currentTable(),
+                heap.get(),
+                residentSize.read(),
+                load.read());
+    }
+
+    @Override
+    public void close() {
+        if (files != null) {
+            files.close();
+        }
+        if (processes != null) {
+            processes.close();
+        }
+        load.close();
+    }
+
+    private ProcessTable currentTable() {
+        long start = System.nanoTime();
+        if (processes != null && start - nextTableAt >= 0) {
+            table = processes.read();
+            long end = System.nanoTime();
+            nextTableAt = end + (end - start) * PAUSE_PER_TABLE_TIME;
+        }
+        return table;
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.oomwitness.witness;
+
+import io.github.oomwitness.bpf.record.KillRecord;
+import io.github.oomwitness.cgroup.ContainerIdentity;
+import io.github.oomwitness.finding.Finding;
+import io.github.oomwitness.finding.Kill;
+import io.github.oomwitness.finding.Sample;
+import io.github.oomwitness.finding.Sink;
+import io.github.oomwitness.jvm.HeapReading;
+import io.github.oomwitness.process.ProcessTable;
+import io.github.oomwitness.source.KillListener;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/**
+ * Joins each record of the kernel with the heap of this moment and the newest sample, and hands the finding to all
+ * sinks. Kills come on the source's thread, samples on the sampler's; neither waits for the other or reads a file here.
+ */
+final class Witness implements KillListener {
+    private final int ownPid;
+    private final String source;
+    private final Supplier<HeapReading> heap;
+    private final ContainerIdentity ownContainer;
+    private final List<Sink> sinks;
+    private final KillNumbering numbering = new KillNumbering();
+    private final AtomicLong sinkFaults = new AtomicLong();
+    private volatile Sample newest;
+
+    Witness(
+            int ownPid,
+            String source,
+            Supplier<HeapReading> heap,
+            ContainerIdentity ownContainer,
+            List<Sink> sinks) {
+        this.ownPid = ownPid;
+        this.source = source;
+        this.heap = heap;
+        this.ownContainer = ownContainer;
+        this.sinks = List.copyOf(sinks);
+        this.newest = Sample.none(Instant.now());
+    }
+
+    /** The newest sample; before the first one, a sample in which everything is missing. */
+    Sample newest() {
+        return newest;
+    }
+
+    /** Called by the sampler. */
+    void onSample(Sample sample) {
+        newest = sample;
+        tell(sample);
+    }
+
+    @Override
+    public void onKill(KillRecord record) {
+        tell(join(record, numbering));
+    }
+
+    @Override
+    public void prepare(KillRecord example) {
+        Kill kill = join(example, new KillNumbering());
+        for (Sink sink : sinks) {
+            sink.prepare(kill);
+        }
+    }
+
+    /** Findings that a sink failed to tell. */
+    long sinkFaults() {
+        return sinkFaults.get();
+    }
+
+    private Kill join(KillRecord record, KillNumbering numbers) {
+        HeapReading heapNow = heap.get();
+        Sample sample = newest;
+        long latency = System.nanoTime() - record.timeNanos();
+        return new Kill(
+                numbers.next(record),
+                source,
+                Instant.now().minusNanos(latency),
+                latency,
+                record,
+                FiredLimitInference.of(record),
+                ContainerIdentity.fromCgroupPath(record.memcg().path()).orElse(ownContainer),
+                sample.processes().find(record.victim().pid()),
+                isDescendant(record, sample.processes()),
+                heapNow,
+                sample);
+    }
+
+    private boolean isDescendant(KillRecord record, ProcessTable processes) {
+        return record.victim().parentPid() == ownPid
+                || processes.isDescendant(record.victim().pid(), ownPid)
+                || processes.isDescendant(record.victim().parentPid(), ownPid);
+    }
+
+    private void tell(Finding finding) {
+        for (Sink sink : sinks) {
+            try {
+                sink.accept(finding);
+            } catch (RuntimeException | LinkageError | OutOfMemoryError failure) {
+                // One sink's trouble is not the next one's.
+                sinkFaults.incrementAndGet();
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.oomwitness.it;
+
+import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.util.Properties;
+
+/** Reaches into a running JVM from outside, as an operator's tools do. */
+final class Attachment {
+    private Attachment() {}
+
+    /** Loads the built jar with these options; returns when the agent's entry has returned. */
+    static void load(WitnessedJvm jvm, String options)
+            throws IOException, AttachNotSupportedException, AgentLoadException, AgentInitializationException {
+        VirtualMachine machine = VirtualMachine.attach(Long.toString(jvm.pid()));
+        try {
+            machine.loadAgent(TestFiles.agentJar().toString(), options);
+        } finally {
+            machine.detach();
+        }
+    }
+
+    static Properties systemProperties(WitnessedJvm jvm) throws IOException, AttachNotSupportedException {
+        VirtualMachine machine = VirtualMachine.attach(Long.toString(jvm.pid()));
+        try {
+            return machine.getSystemProperties();
+        } finally {
+            machine.detach();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.oomwitness.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.oomwitness.testbed.Hog;
+import io.github.oomwitness.testbed.HogSpec;
+import io.github.oomwitness.testbed.KernelKill;
+import io.github.oomwitness.testbed.KernelLog;
+import io.github.oomwitness.testbed.KernelOomReport;
+import io.github.oomwitness.testbed.KilledProcess;
+import io.github.oomwitness.testbed.MemoryCgroup;
+import io.github.oomwitness.testbed.OomAccount;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import jdk.jfr.consumer.RecordedEvent;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The kernel's own report is the oracle: each number of an event against the number it printed for the same kill. */
+class NumbersAgreeIT {
+    private static final long KIB = 1L << 10;
+    private static final long MIB = 1L << 20;
+    private static final long PAGE = 4096;
+    private static final int KILLS = 7;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** The kernel prints at most ten full reports in five seconds. */
+    private static final Duration BETWEEN_FULL_REPORTS = Duration.ofMillis(600);
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("io.github.oomwitness.it.Jdk#all")
+    void everyNumberOfAnEventIsTheKernels(Jdk jdk) throws Exception {
+        try (KernelLog log = KernelLog.open();
+                MemoryCgroup cgroup = MemoryCgroup.create("numbers").limitTo(320 * MIB);
+                WitnessedJvm jvm =
+                        WitnessedJvm.with(jdk).in(cgroup).recording().start().awaitWitness()) {
+            for (int number = 0; number < KILLS; number++) {
+                kill(cgroup, number);
+                LockSupport.parkNanos(BETWEEN_FULL_REPORTS.toNanos());
+            }
+            assertThat(jvm.exit(0)).isZero();
+
+            List<RecordedEvent> events = jvm.events("oomwitness.OomKill");
+            assertThat(events).hasSize(KILLS);
+            for (RecordedEvent event : events) {
+                KernelKill told = log.awaitKillOf(event.getLong("victimHostPid"), PATIENCE);
+                assertVictimAgrees(event, told.process());
+                KernelOomReport report = told.report().orElseThrow(() -> new AssertionError("no full report: " + told));
+                assertCauseAgrees(event, report);
+            }
+            assertThat(log.overruns()).isZero();
+        }
+    }
+
+    private static void kill(MemoryCgroup cgroup, int number) throws IOException, InterruptedException {
+        try (Hog hog = HogSpec.named("grower-" + number)
+                .uid(3000 + number)
+                .oomScoreAdj(100 * number)
+                .shmemMebibytes(3 + number)
+                .mapping(TestFiles.agentJar())
+                .sleepingThreads(number)
+                .in(cgroup)
+                .growingAtFullSpeed()
+                .start()) {
+            assertThat(hog.awaitDeath(PATIENCE)).isEqualTo(Hog.KILLED);
+        }
+    }
+
+    private static void assertVictimAgrees(RecordedEvent event, KilledProcess kernel) {
+        assertThat(event.getString("victimName")).isEqualTo(kernel.name());
+        assertThat(event.getLong("victimUid")).isEqualTo(kernel.uid());
+        assertThat(event.getInt("victimOomScoreAdj")).isEqualTo(kernel.oomScoreAdj());
+        assertThat(event.getLong("victimTotalVm")).isEqualTo(kernel.totalVm());
+        assertThat(event.getLong("victimPageTables") / KIB * KIB).isEqualTo(kernel.pageTables());
+        assertRssAgrees("anon", event.getLong("victimAnonRss"), kernel.anonRss());
+        assertRssAgrees("file", event.getLong("victimFileRss"), kernel.fileRss());
+        assertRssAgrees("shmem", event.getLong("victimShmemRss"), kernel.shmemRss());
+    }
+
+    /**
+     * Kernels from 6.2 to 6.18 print the counter without what each CPU still holds back (lib/percpu_counter.c): up to one
+     * batch a CPU. The event has the exact sum, so it may differ by that much and no more.
+     */
+    private static void assertRssAgrees(String kind, long event, long kernel) {
+        int cpus = Runtime.getRuntime().availableProcessors();
+        long batch = Math.max(32, 2L * cpus);
+        assertThat(Math.abs(event - kernel))
+                .as(kind + "-rss: event " + event + ", kernel " + kernel)
+                .isLessThanOrEqualTo(batch * cpus * PAGE);
+    }
+
+    private static void assertCauseAgrees(RecordedEvent event, KernelOomReport report) {
+        OomAccount memory = report.memory().orElseThrow();
+        assertThat(event.getLong("limitCgroupLimit")).isEqualTo(memory.limit());
+        assertThat(event.getLong("memoryLimit")).isEqualTo(memory.limit());
+        assertThat(event.getLong("memoryFailCount")).isEqualTo(memory.failCount());
+        // The report is printed before the record is written, and other tasks may give pages back in between.
+        assertThat(event.getLong("memoryUsage")).isBetween(memory.usage() - 2 * MIB, memory.usage());
+        assertThat(event.getString("constraint")).isEqualTo("memcg");
+        assertThat(report.constraint().orElseThrow().constraint()).isEqualTo("CONSTRAINT_MEMCG");
+        assertThat(event.getString("limitCgroup"))
+                .isEqualTo(report.constraint().orElseThrow().oomMemcg().orElseThrow());
+        assertThat(event.getString("victimCgroup"))
+                .isEqualTo(report.constraint().orElseThrow().taskMemcg().orElseThrow());
+        assertThat(event.getString("triggerName")).isEqualTo(report.invocation().orElseThrow().name());
+        assertThat(event.getLong("heapUsed")).isBetween(1L, 64 * MIB);
+        assertThat(event.getString("kernelStack")).contains("mem_cgroup_out_of_memory");
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.oomwitness.it;
+
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+
+/** Where the build put things. */
+final class TestFiles {
+    private TestFiles() {}
+
+    /** The jar that users get. */
+    static Path agentJar() {
+        return required("oomwitness.agent.jar");
+    }
+
+    /** Older versions of libraries that the agent carries too, by the names of their jars. */
+    static Path otherLibrary(String jar) {
+        return agentJar().resolveSibling("other-libraries").resolve(jar);
+    }
+
+    /** The compiled tests, which the witnessed JVM runs one of. */
+    static String testClasses() {
+        try {
+            return Path.of(TestFiles.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+                    .toString();
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static Path required(String property) {
+        String path = System.getProperty(property);
+        if (path == null) {
+            throw new IllegalStateException("the build sets the system property " + property + "; run the tests by it");
+        }
+        return Path.of(path);
+    }
+}

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.oomwitness.it;
+
+import static org.awaitility.Awaitility.await;
+
+import io.github.oomwitness.testbed.MemoryCgroup;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+import org.jspecify.annotations.Nullable;
+
+/** A JVM with the built agent in it, as a user would start it. */
+final class WitnessedJvm implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Writer words;
+    private final StringBuffer output = new StringBuffer();
+    private final @Nullable Path recording;
+
+    private WitnessedJvm(Process process, @Nullable Path recording) {
+        this.process = process;
+        this.words = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
+        this.recording = recording;
+        Thread reader = new Thread(this::readOutput, "output of " + process.pid());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    static Builder with(Jdk jdk) {
+        return new Builder(jdk);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Standard output and standard error so far. */
+    String output() {
+        return output.toString();
+    }
+
+    /** The agent's own lines so far, without their prefix. */
+    List<String> agentLines() {
+        return output()
+                .lines()
+                .filter(line -> line.startsWith("[oomwitness] "))
+                .map(line -> line.substring("[oomwitness] ".length()))
+                .toList();
+    }
+
+    /** The agent's lines that hold this text. */
+    List<String> agentLinesWith(String text) {
+        return agentLines().stream().filter(line -> line.contains(text)).toList();
+    }
+
+    /** Until the agent has said so many lines that hold this text. */
+    WitnessedJvm awaitAgentLines(int count, String text) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .failFast("the JVM ended", () -> !process.isAlive() && agentLinesWith(text).size() < count)
+                .until(() -> agentLinesWith(text).size() >= count);
+        return this;
+    }
+
+    WitnessedJvm awaitOutput(String text) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .failFast("the JVM ended", () -> !process.isAlive() && !output().contains(text))
+                .until(() -> output().contains(text));
+        return this;
+    }
+
+    /** Until the agent says what it witnesses. */
+    WitnessedJvm awaitWitness() {
+        return awaitOutput("[oomwitness] witnessing ");
+    }
+
+    void say(String line) throws IOException {
+        words.write(line + "\n");
+        words.flush();
+    }
+
+    /** Lets the application end by itself and gives its exit code. */
+    int exit(int code) throws IOException, InterruptedException {
+        say("exit " + code);
+        return awaitExit();
+    }
+
+    int awaitExit() throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the JVM still runs:\n" + output());
+        }
+        return process.exitValue();
+    }
+
+    /** The recording, once the JVM has ended. */
+    Path recordingFile() {
+        if (recording == null) {
+            throw new IllegalStateException("started without a recording");
+        }
+        return recording;
+    }
+
+    /** Events of one type, in the order of their commit. */
+    List<RecordedEvent> events(String type) throws IOException {
+        List<RecordedEvent> events = new ArrayList<>();
+        for (RecordedEvent event : RecordingFile.readAllEvents(recordingFile())) {
+            if (event.getEventType().getName().equals(type)) {
+                events.add(event);
+            }
+        }
+        return events;
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroyForcibly();
+        if (recording != null) {
+            Files.deleteIfExists(recording);
+        }
+    }
+
+    private void readOutput() {
+        try (InputStream stream = process.getInputStream()) {
+            byte[] buffer = new byte[4096];
+            for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
+                output.append(new String(buffer, 0, count, StandardCharsets.UTF_8));
+            }
+        } catch (IOException closed) {
+            output.append("(output closed: ").append(closed.getMessage()).append(")\n");
+        }
+    }
+
+    /** How it is started. */
+    static final class Builder {
+        private final Jdk jdk;
+        private final List<String> prefix = new ArrayList<>();
+        private final List<String> flags = new ArrayList<>();
+        private final List<String> classPath = new ArrayList<>();
+        private final List<String> arguments = new ArrayList<>();
+        private String agentOptions = "";
+        private String mainClass = WitnessedApplication.class.getName();
+        private boolean agent = true;
+        private @Nullable MemoryCgroup cgroup;
+        private @Nullable Path recording;
+        private final ProcessBuilder process = new ProcessBuilder();
+
+        private Builder(Jdk jdk) {
+            this.jdk = jdk;
+            classPath.add(TestFiles.testClasses());
+        }
+
+        Builder in(MemoryCgroup memoryCgroup) {
+            cgroup = memoryCgroup;
+            return this;
+        }
+
+        /** What stands behind the jar in the flag. */
+        Builder agentOptions(String options) {
+            agentOptions = options;
+            return this;
+        }
+
+        Builder withoutAgent() {
+            agent = false;
+            return this;
+        }
+
+        Builder flags(String... more) {
+            flags.addAll(Arrays.asList(more));
+            return this;
+        }
+
+        /** A program that starts java, such as setpriv. */
+        Builder through(String... program) {
+            prefix.addAll(Arrays.asList(program));
+            return this;
+        }
+
+        Builder classPath(String entry) {
+            classPath.add(entry);
+            return this;
+        }
+
+        Builder mainClass(String name) {
+            mainClass = name;
+            return this;
+        }
+
+        /** What main is called with. */
+        Builder arguments(String... more) {
+            arguments.addAll(Arrays.asList(more));
+            return this;
+        }
+
+        Builder environment(String name, String value) {
+            process.environment().put(name, value);
+            return this;
+        }
+
+        /** With a recording from the start, dumped at the end. */
+        Builder recording() {
+            try {
+                recording = Files.createTempFile("oomwitness", ".jfr");
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+            flags.add("-XX:StartFlightRecording=filename=" + recording);
+            return this;
+        }
+
+        WitnessedJvm start() throws IOException {
+            List<String> command = new ArrayList<>(prefix);
+            command.add(jdk.java().toString());
+            if (agent) {
+                command.add("-javaagent:" + TestFiles.agentJar() + (agentOptions.isEmpty() ? "" : "=" + agentOptions));
+            }
+            command.add("-Xmx64m");
+            command.addAll(flags);
+            command.addAll(List.of("-cp", String.join(":", classPath), mainClass));
+            command.addAll(arguments);
+            process.command(command).redirectErrorStream(true);
+            return new WitnessedJvm(cgroup == null ? process.start() : cgroup.start(process), recording);
+        }
+    }
+}

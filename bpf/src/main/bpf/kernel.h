@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: (BSD-2-Clause OR GPL-2.0-only) */
+/*
+ * The few kernel types that the witness reads, with only the fields that it reads. Order and offsets here mean
+ * nothing: the loader finds each field by its name in the running kernel's BTF. A suffix after three underscores
+ * (CO-RE's "flavour") tells apart two shapes that one name has had over the years.
+ */
+#ifndef KERNEL_H
+#define KERNEL_H
+
+#include <linux/bpf.h>
+#include <linux/errno.h>
+#include <stdbool.h>
+
+#define NULL ((void *)0)
+
+#define SIGKILL 9
+/* The kernel itself is the sender: instead of a siginfo a signal then carries this for a pointer. */
+#define SEND_SIG_PRIV 1UL
+
+typedef __s64 s64;
+typedef __u64 u64;
+typedef __s32 s32;
+
+#pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
+
+typedef struct {
+	s64 counter;
+} atomic_long_t;
+
+typedef struct {
+	unsigned int val;
+} kuid_t;
+
+struct list_head {
+	struct list_head *next;
+};
+
+struct ns_common {
+	unsigned int inum;
+};
+
+struct pid_namespace {
+	struct ns_common ns;
+};
+
+struct upid {
+	int nr;
+	struct pid_namespace *ns;
+};
+
+struct pid {
+	unsigned int level;
+	struct upid numbers[1];
+};
+
+enum pid_type {
+	PIDTYPE_TGID = 1,
+	PIDTYPE_MAX = 4,
+};
+
+struct new_utsname {
+	char nodename[65];
+};
+
+struct uts_namespace {
+	struct new_utsname name;
+};
+
+struct nsproxy {
+	struct uts_namespace *uts_ns;
+};
+
+struct cred {
+	kuid_t uid;
+};
+
+struct percpu_counter {
+	s64 count;
+	s32 *counters;
+};
+
+enum rss_counter {
+	MM_FILEPAGES,
+	MM_ANONPAGES,
+	MM_SWAPENTS,
+	MM_SHMEMPAGES,
+	NR_MM_COUNTERS,
+};
+
+struct mm_struct {
+	atomic_long_t pgtables_bytes;
+	unsigned long total_vm;
+	struct percpu_counter rss_stat[NR_MM_COUNTERS];
+};
+
+struct mm_rss_stat {
+	atomic_long_t count[NR_MM_COUNTERS];
+};
+
+struct mm_struct___before_6_2 {
+	struct mm_rss_stat rss_stat;
+};
+
+struct signal_struct {
+	struct list_head thread_head;
+	struct pid *pids[PIDTYPE_MAX];
+	unsigned long min_flt;
+	unsigned long maj_flt;
+	short oom_score_adj;
+};
+
+struct kernfs_node {
+	const char *name;
+	u64 id;
+};
+
+struct cgroup_root {
+	int hierarchy_id;
+};
+
+struct cgroup {
+	struct kernfs_node *kn;
+	struct cgroup_root *root;
+};
+
+struct cgroup_subsys_state {
+	struct cgroup *cgroup;
+	struct cgroup_subsys_state *parent;
+};
+
+/* The number is whatever the kernel was configured to: it is relocated like a field. */
+enum cgroup_subsys_id {
+	memory_cgrp_id = 4,
+};
+
+struct css_set {
+	struct cgroup_subsys_state *subsys[1];
+};
+
+struct page_counter {
+	atomic_long_t usage;
+	unsigned long failcnt;
+	bool track_failcnt;
+	unsigned long low;
+	unsigned long high;
+	unsigned long max;
+};
+
+struct mem_cgroup {
+	struct cgroup_subsys_state css;
+	struct page_counter memory;
+	struct page_counter swap;
+	struct page_counter memsw;
+	bool oom_group;
+	int swappiness;
+};
+
+struct task_struct {
+	struct mm_struct *mm;
+	int pid;
+	int tgid;
+	struct task_struct *real_parent;
+	struct task_struct *group_leader;
+	struct pid *thread_pid;
+	struct list_head thread_node;
+	u64 start_time;
+	unsigned long min_flt;
+	unsigned long maj_flt;
+	const struct cred *real_cred;
+	char comm[16];
+	struct nsproxy *nsproxy;
+	struct signal_struct *signal;
+	struct css_set *cgroups;
+};
+
+struct kernel_siginfo;
+
+/* What stands behind a map of type PERCPU_ARRAY. */
+struct bpf_array {
+	void *pptrs[1];
+};
+
+#pragma clang attribute pop
+
+#endif

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: (BSD-2-Clause OR GPL-2.0-only) */
+/*
+ * What the kernel half and the Java half agree on, and nothing else.
+ *
+ * Mirrored by io.github.oomwitness.bpf.record.RecordLayout; RecordLayoutTest compares the two through BTF.
+ * All fields have their natural alignment and there are no holes, so that both halves see the same bytes.
+ * Amounts of memory are pages unless the name says bytes. NOT_AVAILABLE marks what this kernel cannot tell.
+ */
+#ifndef OOMWITNESS_H
+#define OOMWITNESS_H
+
+#define COMM_LENGTH 16
+#define NODE_NAME_LENGTH 72
+#define MAX_LEVELS 16
+#define STACK_DEPTH 24
+/* Cgroup names and the symbolised kernel stack of one record, each ended by a zero byte. */
+#define TEXT_LENGTH 4096
+
+#define NOT_AVAILABLE (-1LL)
+
+enum record_kind {
+	RECORD_KILL = 1,
+};
+
+enum kill_flag {
+	/* The counts of resident pages are cached per thread on this kernel (before 6.2), so they may lag behind. */
+	KILL_RSS_APPROXIMATE = 1,
+	/* Killed without a mark, because it shared the address space of the victim before it. */
+	KILL_SHARES_VICTIM_MM = 2,
+	/* The cgroup lies deeper than MAX_LEVELS: the levels nearest the root are missing. */
+	KILL_LEVELS_TRUNCATED = 4,
+	/* A name or the stack did not fit into the text. */
+	KILL_TEXT_TRUNCATED = 8,
+};
+
+struct record_header {
+	__u32 kind;
+	/* Bytes in this record, the used part of its text included. */
+	__u32 size;
+	/* bpf_ktime_get_ns(): CLOCK_MONOTONIC, the clock of System.nanoTime(). */
+	__u64 time_ns;
+};
+
+/* One level of the way from a memory cgroup up to the root; level 0 is the cgroup itself. */
+struct memcg_level {
+	/* kernfs id, which is the inode of the cgroup's directory. */
+	__u64 id;
+	__s64 usage;
+	/* PAGE_COUNTER_MAX (LONG_MAX / PAGE_SIZE) where there is no limit. */
+	__s64 limit;
+	/* cgroup v2: swap alone. cgroup v1: memory and swap together. */
+	__s64 swap_usage;
+	__s64 swap_limit;
+	/* Where the name starts in the text, and its length without the zero byte. */
+	__u16 name_offset;
+	__u16 name_length;
+	/* memory.oom.group (v2): 1, 0, or -1 where the kernel has none. */
+	__s16 oom_group;
+	__u16 reserved;
+};
+
+struct kill_record {
+	struct record_header header;
+
+	/* The victim. Process ids: of the initial namespace, of the agent's (0: not visible there), of its own. */
+	__s32 victim_host_pid;
+	__s32 victim_pid;
+	__s32 victim_own_pid;
+	/* Depth of the victim's pid namespace; 0 is the initial one. */
+	__u32 victim_pid_namespace_level;
+	/* The thread that was signalled, which is not the leader where the leader had already gone. */
+	__s32 victim_host_tid;
+	__s32 victim_oom_score_adj;
+	__u32 victim_uid;
+	__u32 flags;
+	__s32 parent_host_pid;
+	__s32 parent_pid;
+	/* CLOCK_MONOTONIC at the process's start. */
+	__u64 victim_start_ns;
+	/* Exact sums over all CPUs where the kernel counts per CPU (6.2 and later). */
+	__s64 victim_file_rss;
+	__s64 victim_anon_rss;
+	__s64 victim_swap;
+	__s64 victim_shmem_rss;
+	__s64 victim_page_tables_bytes;
+	__s64 victim_total_vm;
+	/* Of the whole process: the signal struct's share (threads that ended) and that of the living threads. */
+	__s64 victim_minor_faults;
+	__s64 victim_major_faults;
+
+	/* The trigger: the task that could not get its page. */
+	__s32 trigger_host_pid;
+	__s32 trigger_pid;
+	__s32 trigger_host_tid;
+	__s32 trigger_tid;
+	__u32 trigger_uid;
+	__u32 cpu;
+
+	/* The victim's own memory cgroup; what exists only once. */
+	__s64 memory_low;
+	__s64 memory_high;
+	__s64 memory_fail_count;
+	__s32 swappiness;
+	/* 0: cgroup v2. Anything else: a v1 hierarchy. */
+	__s32 hierarchy_id;
+	__u32 level_count;
+	__u32 stack_frames;
+	__u32 stack_offset;
+	__u32 text_length;
+	/* How long the program itself took up to here. */
+	__u64 program_ns;
+
+	char victim_comm[COMM_LENGTH];
+	char trigger_comm[COMM_LENGTH];
+	char node_name[NODE_NAME_LENGTH];
+	struct memcg_level levels[MAX_LEVELS];
+	/* Only the first text_length bytes are sent. */
+	char text[TEXT_LENGTH];
+};
+
+/*
+ * One page that both halves see through mmap: user space writes the settings before it attaches, the kernel half
+ * counts, and the locate program leaves its answer.
+ */
+struct shared_area {
+	/* Settings. The kernfs id of the witnessed memory cgroup, its subtree included; 0 witnesses nothing. */
+	__u64 witnessed_cgroup_id;
+	/* /proc/self/ns/pid of the agent. */
+	__u32 agent_pid_namespace;
+	/* Highest possible CPU number plus one. */
+	__u32 cpu_count;
+
+	/* Counts. */
+	__u64 marks_seen;
+	__u64 kills_seen;
+	__u64 kills_elsewhere;
+	__u64 records_lost;
+
+	/* The answer of the locate program: the memory cgroup of the thread that ran it. */
+	__u32 located_level_count;
+	__s32 located_hierarchy_id;
+	__u32 located_text_length;
+	__u32 located_flags;
+	struct memcg_level located_levels[MAX_LEVELS];
+	char located_text[TEXT_LENGTH];
+};
+
+#endif

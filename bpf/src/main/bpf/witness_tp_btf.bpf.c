@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: (BSD-2-Clause OR GPL-2.0-only)
+/*
+ * The rung that needs BTF and nothing else: no kprobes, no trampolines. It works wherever mark_victim passes the task;
+ * older kernels pass a bare pid, which the loader must rule out by the tracepoint's signature in BTF.
+ */
+#include "death.bpf.h"
+#include "kernel.h"
+#include "locate.bpf.h"
+#include <bpf/bpf_helpers.h>
+#include <bpf/bpf_tracing.h>
+
+char LICENSE[] SEC("license") = "Dual BSD/GPL";
+
+/* Never attached, but run by BPF_PROG_TEST_RUN on the thread in question; bpftool wants a name after the slash. */
+SEC("raw_tp/locate")
+int locate(void *ctx)
+{
+	return locate_caller();
+}
+
+/* Called for each signal on the machine: nearly all end at the first comparison. */
+SEC("tp_btf/signal_generate")
+int BPF_PROG(on_signal, int number, struct kernel_siginfo *info, struct task_struct *task, int group)
+{
+	if (number != SIGKILL || (unsigned long)info != SEND_SIG_PRIV || !group)
+		return 0;
+	return on_fatal_signal(ctx, task);
+}
+
+SEC("tp_btf/mark_victim")
+int BPF_PROG(on_mark, struct task_struct *task)
+{
+	return on_victim_mark(ctx, task);
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.oomwitness.bpf;
+
+import io.github.oomwitness.linux.Errno;
+import io.github.oomwitness.linux.SystemCallException;
+
+/**
+ * Why the kernel program does not run, and what to do. bpf(2) answers EPERM whatever is missing, so the cause is read
+ * off the process's standing instead.
+ *
+ * @param message what happened, why, and what to do, on one line
+ */
+public record Diagnosis(DegradedReason reason, String message) {
+    private static final String GRANT =
+            "add CAP_BPF and CAP_PERFMON (docker run --cap-add BPF --cap-add PERFMON; Kubernetes:"
+                    + " securityContext.capabilities.add: [BPF, PERFMON]) and, for a non-root user, make them ambient";
+
+    /** Reads the meaning of a refused bpf(2) out of its error number and the standing of the process that asked. */
+    public static Diagnosis of(SystemCallException refusal, ProcessStanding standing) {
+        String what = "the kernel refused the BPF program: " + refusal.getMessage();
+        return switch (refusal.errno()) {
+            case Errno.EPERM, Errno.EACCES -> refused(what, standing);
+            case Errno.ENOSYS ->
+                new Diagnosis(DegradedReason.KERNEL, what + "; this kernel was built without BPF (CONFIG_BPF_SYSCALL)");
+            case Errno.E2BIG, Errno.ENOENT, Errno.EOPNOTSUPP, Errno.ENOTSUPP -> tooOld(what, standing);
+            case Errno.EINVAL -> standing.lockdown().isConfidentiality() ? lockedDown(what) : tooOld(what, standing);
+            case Errno.ENOMEM ->
+                new Diagnosis(
+                        DegradedReason.CONFIGURATION,
+                        what + "; the container's memory limit leaves no room for the ring buffer");
+            case Errno.EMFILE ->
+                new Diagnosis(
+                        DegradedReason.CONFIGURATION,
+                        what + "; raise the limit of open files (ulimit -n), the program needs ten");
+            default -> new Diagnosis(DegradedReason.KERNEL, what);
+        };
+    }
+
+    private static Diagnosis refused(String what, ProcessStanding standing) {
+        if (!standing.hasBpfCapabilities()) {
+            return new Diagnosis(
+                    DegradedReason.CAPABILITY,
+                    what + "; this process lacks " + standing.missingCapabilities() + ": " + GRANT);
+        }
+        if (!standing.inInitialUserNamespace()) {
+            return new Diagnosis(
+                    DegradedReason.CAPABILITY,
+                    what + "; the capabilities count only within a user namespace (rootless container,"
+                            + " userns-remap): run the container outside of one, or load the program from the host");
+        }
+        if (standing.lockdown().isConfidentiality()) {
+            return lockedDown(what);
+        }
+        if (standing.seccompFilters()) {
+            return new Diagnosis(
+                    DegradedReason.SECCOMP,
+                    what + "; a seccomp filter is active and may forbid bpf(2): allow bpf in the seccomp profile"
+                            + " (Docker's default allows it with --cap-add BPF)");
+        }
+        if (standing.lockedMemoryCounts()) {
+            return new Diagnosis(
+                    DegradedReason.CONFIGURATION,
+                    what + "; below kernel 5.11 BPF maps count as locked memory, of which "
+                            + standing.lockedMemoryLimit() / 1024
+                            + " KiB are allowed: raise it (docker run --ulimit memlock=-1)");
+        }
+        return new Diagnosis(
+                DegradedReason.KERNEL,
+                what + "; the capabilities are there, so a security module of this kernel forbids it");
+    }
+
+    private static Diagnosis lockedDown(String what) {
+        return new Diagnosis(
+                DegradedReason.LOCKDOWN,
+                what + "; the kernel is locked down (lockdown=confidentiality), which forbids reading its memory");
+    }
+
+    private static Diagnosis tooOld(String what, ProcessStanding standing) {
+        if (!standing.hasTypeInformation()) {
+            return new Diagnosis(
+                    DegradedReason.KERNEL,
+                    what + "; this kernel has no type information (/sys/kernel/btf/vmlinux, CONFIG_DEBUG_INFO_BTF)");
+        }
+        return new Diagnosis(
+                DegradedReason.KERNEL,
+                what + "; this kernel (" + standing.kernelRelease()
+                        + ") lacks what the program needs: Linux 5.17 or later loads it without libbpf");
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.oomwitness.bpf;
+
+import io.github.oomwitness.linux.Descriptor;
+import io.github.oomwitness.linux.SystemCallException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The kernel program, loaded: the descriptors at which the loading half hands over to the reading half. Once all of
+ * them are closed the kernel forgets the program.
+ */
+public final class KernelProgram implements AutoCloseable {
+    private final Rung rung;
+    private final Descriptor ring;
+    private final int ringSize;
+    private final Descriptor sharedMap;
+    private final Descriptor locateProgram;
+    private final List<Descriptor> hooks;
+    private final List<Descriptor> attachments = new ArrayList<>();
+
+    KernelProgram(
+            Rung rung,
+            Descriptor ring,
+            int ringSize,
+            Descriptor sharedMap,
+            Descriptor locateProgram,
+            List<Descriptor> hooks) {
+        this.rung = rung;
+        this.ring = ring;
+        this.ringSize = ringSize;
+        this.sharedMap = sharedMap;
+        this.locateProgram = locateProgram;
+        this.hooks = List.copyOf(hooks);
+    }
+
+    public Rung rung() {
+        return rung;
+    }
+
+    public Descriptor ring() {
+        return ring;
+    }
+
+    /** Bytes of data in the ring. The kernel charges them to the container that loads the program. */
+    public int ringSize() {
+        return ringSize;
+    }
+
+    public Descriptor sharedMap() {
+        return sharedMap;
+    }
+
+    public Descriptor locateProgram() {
+        return locateProgram;
+    }
+
+    /** Begins to witness. The settings in the shared area are written by then. */
+    public void attach() throws SystemCallException {
+        for (Descriptor hook : hooks) {
+            attachments.add(BpfCommands.attachTracing(hook));
+        }
+    }
+
+    /** Ends to witness; what is in the ring stays there. */
+    public void detach() {
+        attachments.forEach(Descriptor::close);
+    }
+
+    @Override
+    public void close() {
+        detach();
+        hooks.forEach(Descriptor::close);
+        locateProgram.close();
+        sharedMap.close();
+        ring.close();
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.oomwitness.bpf;
+
+import io.github.oomwitness.linux.Descriptor;
+import io.github.oomwitness.linux.NativeMemory;
+import io.github.oomwitness.linux.SystemCallException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Loads a rung's light skeleton with nothing but bpf(2): a map with the skeleton's data, a loader program, one run of
+ * it. Mirrors {@code bpf_load_and_run} of libbpf's skel_internal.h.
+ */
+public final class KernelProgramLoader {
+    private static final String RING_MAP = "kills";
+    private static final String SHARED_MAP = "bss";
+    private static final String LOCATE_PROGRAM = "locate";
+
+    /** Helpers of the program ask for a licence compatible with the GPL; the same holds for what loads it. */
+    private static final String LICENSE = "Dual BSD/GPL";
+
+    private KernelProgramLoader() {}
+
+    /**
+     * Loads a rung without attaching it.
+     *
+     * @param ringSize bytes of data in the ring, a power of two and a multiple of the page size
+     * @throws SystemCallException where the kernel refuses; {@link Diagnosis} says what that means
+     * @throws IOException where this jar lacks the program
+     */
+    public static KernelProgram load(Rung rung, int ringSize) throws SystemCallException, IOException {
+        LightSkeleton skeleton = LightSkeleton.named(rung.skeleton());
+        try (NativeMemory context = NativeMemory.allocate(skeleton.contextSize())) {
+            ByteBuffer buffer = context.buffer();
+            buffer.putInt(0, skeleton.contextSize());
+            buffer.putInt(skeleton.mapEntriesOffset(RING_MAP), ringSize);
+            runLoader(skeleton, context);
+            return programFrom(rung, skeleton, ringSize, buffer);
+        }
+    }
+
+    private static void runLoader(LightSkeleton skeleton, NativeMemory context) throws SystemCallException {
+        try (NativeMemory data = NativeMemory.copyOf(skeleton.data());
+                NativeMemory instructions = NativeMemory.copyOf(skeleton.instructions());
+                Descriptor dataMap = BpfCommands.createSingleElementArray("__loader.map", skeleton.data().length)) {
+            BpfCommands.setElementZero(dataMap, data);
+            try (Descriptor loader =
+                    BpfCommands.loadSystemCallProgram("__loader.prog", instructions, LICENSE, dataMap)) {
+                int result = BpfCommands.runWithContext(loader, context);
+                if (result < 0) {
+                    throw new SystemCallException("loading the kernel program", -result);
+                }
+            }
+        }
+    }
+
+    private static KernelProgram programFrom(Rung rung, LightSkeleton skeleton, int ringSize, ByteBuffer context) {
+        Map<Integer, Descriptor> descriptors = new HashMap<>();
+        for (int offset : skeleton.allDescriptorOffsets()) {
+            descriptors.put(offset, new Descriptor(context.getInt(offset)));
+        }
+        Descriptor ring = take(descriptors, skeleton.mapDescriptorOffset(RING_MAP));
+        Descriptor shared = take(descriptors, skeleton.mapDescriptorOffset(SHARED_MAP));
+        Descriptor locate = take(descriptors, skeleton.programDescriptorOffset(LOCATE_PROGRAM));
+        List<Descriptor> hooks = new ArrayList<>();
+        for (String hook : rung.hooks()) {
+            hooks.add(take(descriptors, skeleton.programDescriptorOffset(hook)));
+        }
+        // Programs hold on to the maps they use: a descriptor that nobody reads from need not stay open.
+        descriptors.values().forEach(Descriptor::close);
+        return new KernelProgram(rung, ring, ringSize, shared, locate, hooks);
+    }
+
+    private static Descriptor take(Map<Integer, Descriptor> descriptors, int offset) {
+        return Objects.requireNonNull(descriptors.remove(offset));
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.oomwitness.bpf.record;
+
+import java.util.List;
+
+/**
+ * A process was killed by the OOM killer: a SIGKILL from the kernel itself, paired with a mark by the same trigger
+ * (mm/oom_kill.c, __oom_kill_process). Memory is in bytes; -1 is a value that this kernel does not have.
+ *
+ * @param memcg the victim's memory cgroup with its ancestors at that moment
+ * @param memoryLow protection of the victim's cgroup (memory.low); on v1 the soft limit is something else and not this
+ * @param memoryHigh the throttling limit, as a limit: -1 none, -2 unknown
+ * @param memoryFailCount how often its limit was hit
+ * @param swappiness 0 to 200
+ * @param cpu the trigger ran on
+ * @param hostName the victim's UTS name: in a container mostly its id or the pod's name
+ * @param kernelStack the trigger's kernel stack, innermost frame first, symbol+offset/size; empty where unknown
+ * @param textTruncated whether a name or the stack did not fit
+ * @param programNanos what the kernel program took to write this record
+ */
+public record KillRecord(
+        long timeNanos,
+        KilledProcess victim,
+        TriggeringTask trigger,
+        MemcgPath memcg,
+        long memoryLow,
+        long memoryHigh,
+        long memoryFailCount,
+        int swappiness,
+        int cpu,
+        String hostName,
+        List<String> kernelStack,
+        boolean textTruncated,
+        long programNanos)
+        implements KernelRecord {
+
+    public KillRecord {
+        kernelStack = List.copyOf(kernelStack);
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.oomwitness.bpf.record;
+
+/**
+ * Offsets and sizes in bytes of what {@code oomwitness.h} declares. Each constant has the name of its C field in
+ * capitals; a test compares them with the BTF of the compiled program, so that a change on one side only is noticed.
+ */
+public final class RecordLayout {
+    public static final int COMM_LENGTH = 16;
+    public static final int NODE_NAME_LENGTH = 72;
+    public static final int MAX_LEVELS = 16;
+    public static final int TEXT_LENGTH = 4096;
+
+    private RecordLayout() {}
+
+    /** {@code struct record_header}. */
+    public static final class RecordHeader {
+        public static final int KIND = 0;
+        public static final int SIZE = 4;
+        public static final int TIME_NS = 8;
+
+        public static final int SIZE_OF = 16;
+
+        private RecordHeader() {}
+    }
+
+    /** {@code struct memcg_level}. */
+    public static final class MemcgLevel {
+        public static final int ID = 0;
+        public static final int USAGE = 8;
+        public static final int LIMIT = 16;
+        public static final int SWAP_USAGE = 24;
+        public static final int SWAP_LIMIT = 32;
+        public static final int NAME_OFFSET = 40;
+        public static final int NAME_LENGTH = 42;
+        public static final int OOM_GROUP = 44;
+        public static final int RESERVED = 46;
+
+        public static final int SIZE_OF = 48;
+
+        private MemcgLevel() {}
+    }
+
+    /** {@code struct kill_record}. Its size counts the whole text; a record on the wire ends with the text's used part. */
+    public static final class KillRecord {
+        public static final int HEADER = 0;
+        public static final int VICTIM_HOST_PID = 16;
+        public static final int VICTIM_PID = 20;
+        public static final int VICTIM_OWN_PID = 24;
+        public static final int VICTIM_PID_NAMESPACE_LEVEL = 28;
+        public static final int VICTIM_HOST_TID = 32;
+        public static final int VICTIM_OOM_SCORE_ADJ = 36;
+        public static final int VICTIM_UID = 40;
+        public static final int FLAGS = 44;
+        public static final int PARENT_HOST_PID = 48;
+        public static final int PARENT_PID = 52;
+        public static final int VICTIM_START_NS = 56;
+        public static final int VICTIM_FILE_RSS = 64;
+        public static final int VICTIM_ANON_RSS = 72;
+        public static final int VICTIM_SWAP = 80;
+        public static final int VICTIM_SHMEM_RSS = 88;
+        public static final int VICTIM_PAGE_TABLES_BYTES = 96;
+        public static final int VICTIM_TOTAL_VM = 104;
+        public static final int VICTIM_MINOR_FAULTS = 112;
+        public static final int VICTIM_MAJOR_FAULTS = 120;
+        public static final int TRIGGER_HOST_PID = 128;
+        public static final int TRIGGER_PID = 132;
+        public static final int TRIGGER_HOST_TID = 136;
+        public static final int TRIGGER_TID = 140;
+        public static final int TRIGGER_UID = 144;
+        public static final int CPU = 148;
+        public static final int MEMORY_LOW = 152;
+        public static final int MEMORY_HIGH = 160;
+        public static final int MEMORY_FAIL_COUNT = 168;
+        public static final int SWAPPINESS = 176;
+        public static final int HIERARCHY_ID = 180;
+        public static final int LEVEL_COUNT = 184;
+        public static final int STACK_FRAMES = 188;
+        public static final int STACK_OFFSET = 192;
+        public static final int TEXT_LENGTH = 196;
+        public static final int PROGRAM_NS = 200;
+        public static final int VICTIM_COMM = 208;
+        public static final int TRIGGER_COMM = 224;
+        public static final int NODE_NAME = 240;
+        public static final int LEVELS = 312;
+        public static final int TEXT = LEVELS + MAX_LEVELS * MemcgLevel.SIZE_OF;
+
+        public static final int SIZE_OF = TEXT + RecordLayout.TEXT_LENGTH;
+
+        private KillRecord() {}
+    }
+
+    /** {@code struct shared_area}. */
+    public static final class SharedArea {
+        public static final int WITNESSED_CGROUP_ID = 0;
+        public static final int AGENT_PID_NAMESPACE = 8;
+        public static final int CPU_COUNT = 12;
+        public static final int MARKS_SEEN = 16;
+        public static final int KILLS_SEEN = 24;
+        public static final int KILLS_ELSEWHERE = 32;
+        public static final int RECORDS_LOST = 40;
+        public static final int LOCATED_LEVEL_COUNT = 48;
+        public static final int LOCATED_HIERARCHY_ID = 52;
+        public static final int LOCATED_TEXT_LENGTH = 56;
+        public static final int LOCATED_FLAGS = 60;
+        public static final int LOCATED_LEVELS = 64;
+        public static final int LOCATED_TEXT = LOCATED_LEVELS + MAX_LEVELS * MemcgLevel.SIZE_OF;
+
+        public static final int SIZE_OF = LOCATED_TEXT + RecordLayout.TEXT_LENGTH;
+
+        private SharedArea() {}
+    }
+}

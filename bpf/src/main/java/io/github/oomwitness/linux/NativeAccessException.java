@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.oomwitness.linux;
+
+/** Native code cannot be had in this JVM. The message says why and what would help. */
+public final class NativeAccessException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** Whether the JVM was told to refuse, rather than unable to load. */
+    private final boolean denied;
+
+    private NativeAccessException(String message, boolean denied, Throwable cause) {
+        super(message, cause);
+        this.denied = denied;
+    }
+
+    /** Whether the operator's policy (--illegal-native-access=deny) forbids native code. */
+    public boolean isDenied() {
+        return denied;
+    }
+
+    static NativeAccessException explaining(Throwable failure) {
+        Throwable root = rootOf(failure);
+        if (root instanceof IllegalCallerException) {
+            return new NativeAccessException(
+                    "native access is denied to this JVM (--illegal-native-access=deny); add"
+                            + " --enable-native-access=ALL-UNNAMED to allow it",
+                    true,
+                    failure);
+        }
+        return new NativeAccessException(
+                "JNA's native library could not be loaded (" + firstLine(root)
+                        + "); it needs a writable directory that is not mounted noexec, name one with"
+                        + " -Djava.io.tmpdir",
+                false,
+                failure);
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private static String firstLine(Throwable root) {
+        String message = String.valueOf(root.getMessage());
+        int end = message.indexOf('\n');
+        return root.getClass().getSimpleName() + ": " + (end < 0 ? message : message.substring(0, end));
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.oomwitness.linux;
+
+import com.sun.jna.Native;
+
+/**
+ * The system calls this program makes. {@link NativeAccess#open} comes first; before it every call fails with an
+ * {@link UnsatisfiedLinkError}.
+ */
+public final class SystemCalls {
+    private static final long SYS_BPF = Architecture.current().bpfSystemCall();
+
+    private SystemCalls() {}
+
+    /**
+     * bpf(2).
+     *
+     * @param command one of enum bpf_cmd in include/uapi/linux/bpf.h
+     * @param attributes the union bpf_attr, as long as this command needs it
+     * @return what the command returns: a descriptor or 0
+     */
+    public static int bpf(int command, NativeMemory attributes) throws SystemCallException {
+        long result = LibC.syscall(SYS_BPF, command, attributes.address(), attributes.size());
+        if (result < 0) {
+            throw new SystemCallException("bpf(command " + command + ")", Native.getLastError());
+        }
+        return (int) result;
+    }
+
+    /** Bytes in a page of this machine's memory: 4096 on x86-64, 4096, 16384 or 65536 on aarch64. */
+    public static int pageSize() {
+        return LibC.getpagesize();
+    }
+
+    /** The error of the last failed call on this thread. */
+    static SystemCallException failure(String call) {
+        return new SystemCallException(call, Native.getLastError());
+    }
+}

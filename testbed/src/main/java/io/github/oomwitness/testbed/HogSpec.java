@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.oomwitness.testbed;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a hog is to do, immutable: each method returns a spec that has one thing more, or something else instead. A hog takes what it
+ * is to take at once, says that it is ready, waits for {@link Hog#go} if told to, and then grows or idles.
+ *
+ * <p>{@code HogSpec.named("greedy").in(cgroup).anonMebibytes(16).waitingForGo().growingAtFullSpeed().start()}
+ */
+public final class HogSpec {
+    private final List<String> options;
+
+    private HogSpec(List<String> options) {
+        this.options = List.copyOf(options);
+    }
+
+    /**
+     * A hog that takes nothing and idles.
+     *
+     * @param name what the kernel will call it, 1 to 15 bytes
+     */
+    public static HogSpec named(String name) {
+        return new HogSpec(List.of("--name", name));
+    }
+
+    /** It enters this cgroup before it does anything else. */
+    public HogSpec in(MemoryCgroup cgroup) {
+        return with("--join", cgroup.directory());
+    }
+
+    /** From -1000, never to be killed, to 1000, to be killed first; below its parent's only as root. */
+    public HogSpec oomScoreAdj(int score) {
+        return with("--oom-score-adj", score);
+    }
+
+    /** It becomes this user once it is in its cgroup and has its score. */
+    public HogSpec uid(int uid) {
+        return with("--uid", uid);
+    }
+
+    public HogSpec anonMebibytes(int mebibytes) {
+        return with("--anon", mebibytes);
+    }
+
+    public HogSpec shmemMebibytes(int mebibytes) {
+        return with("--shmem", mebibytes);
+    }
+
+    /** It maps this file and reads each page of it. */
+    public HogSpec mapping(Path file) {
+        return with("--file", file);
+    }
+
+    /** It has this many threads besides the first, all asleep. */
+    public HogSpec sleepingThreads(int threads) {
+        return with("--threads", threads);
+    }
+
+    /** It has this many child processes, named NAME-1, NAME-2, and so on, which sleep and end with it. */
+    public HogSpec children(int children, int anonMebibytesEach) {
+        return with("--children", children).with("--child-anon", anonMebibytesEach);
+    }
+
+    /** Before it grows, it waits for {@link Hog#go}. */
+    public HogSpec waitingForGo() {
+        return with("--pause");
+    }
+
+    public HogSpec growing(int mebibytesPerSecond) {
+        if (mebibytesPerSecond < 1) {
+            throw new IllegalArgumentException("growth must be at least 1 MiB a second, not " + mebibytesPerSecond);
+        }
+        return with("--grow", mebibytesPerSecond);
+    }
+
+    public HogSpec growingAtFullSpeed() {
+        return with("--grow", 0);
+    }
+
+    /** It stops growing after this much growth, and idles from then on. */
+    public HogSpec growingNoFurtherThan(int mebibytes) {
+        return with("--grow-limit", mebibytes);
+    }
+
+    /** It exits with 0 this long after it was ready, or was told to go. */
+    public HogSpec exitingAfter(Duration duration) {
+        return with("--exit-after", duration.toMillis());
+    }
+
+    /** Starts it and waits until it has taken what it was to take at once, or is dead. */
+    public Hog start() throws IOException {
+        return Hog.start(new ProcessBuilder(command()));
+    }
+
+    /** The command line, for what wants to start the hog by itself. */
+    public List<String> command() {
+        List<String> command = new ArrayList<>();
+        command.add(HogExecutable.path().toString());
+        command.addAll(options);
+        return List.copyOf(command);
+    }
+
+    private HogSpec with(String option, Object value) {
+        return with(option).with(value.toString());
+    }
+
+    private HogSpec with(String argument) {
+        List<String> more = new ArrayList<>(options);
+        more.add(argument);
+        return new HogSpec(more);
+    }
+
+    @Override
+    public String toString() {
+        return "hog " + String.join(" ", options);
+    }
+}
