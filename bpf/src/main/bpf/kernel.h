@@ -102,6 +102,7 @@ struct mm_struct___before_6_2 {
 };
 
 struct signal_struct {
+	int nr_threads;
 	struct list_head thread_head;
 	struct pid *pids[PIDTYPE_MAX];
 	unsigned long min_flt;

@@ -3,10 +3,12 @@
 #ifndef KILL_BPF_H
 #define KILL_BPF_H
 
+#include "freed.bpf.h"
 #include "kernel.h"
 #include "memcg.bpf.h"
 #include "oomwitness.h"
 #include "pid.bpf.h"
+#include "ring.bpf.h"
 #include "rss.bpf.h"
 #include "shared.bpf.h"
 #include "stack.bpf.h"
@@ -15,15 +17,6 @@
 #include "workspace.bpf.h"
 #include <bpf/bpf_core_read.h>
 #include <bpf/bpf_helpers.h>
-
-/*
- * The kernel charges the ring to the container that is witnessed, which is short of memory already. A record takes 2
- * to 3 KiB, so that this holds some 200 kills: a second of the worst storm, with a reader that is held up.
- */
-struct {
-	__uint(type, BPF_MAP_TYPE_RINGBUF);
-	__uint(max_entries, 512 * 1024);
-} kills SEC(".maps");
 
 struct death {
 	struct task_struct *task;
@@ -95,8 +88,9 @@ static __always_inline void record_stack(struct kill_record *record, void *ctx, 
 	append_stack(text, ctx, addresses, &record->stack_frames);
 }
 
-static __always_inline void send(struct kill_record *record, __u64 time_ns)
+static __always_inline void send(struct kill_record *record, __u64 time_ns, bool waits)
 {
+	__u64 wakeup = waits ? BPF_RB_NO_WAKEUP : BPF_RB_FORCE_WAKEUP;
 	__u32 length = record->text_length;
 
 	/* Cannot be; but the verifier, which has lost sight of it, has to see it too. */
@@ -107,7 +101,7 @@ static __always_inline void send(struct kill_record *record, __u64 time_ns)
 	record->header.size = offsetof(struct kill_record, text) + length;
 	record->header.time_ns = time_ns;
 	record->program_ns = bpf_ktime_get_ns() - time_ns;
-	if (bpf_ringbuf_output(&kills, record, offsetof(struct kill_record, text) + length, BPF_RB_FORCE_WAKEUP))
+	if (bpf_ringbuf_output(&kills, record, offsetof(struct kill_record, text) + length, wakeup))
 		__sync_fetch_and_add(&shared.records_lost, 1);
 }
 
@@ -142,7 +136,7 @@ static __noinline int tell(void *ctx, struct death *death)
 	record_parent(record, task);
 	record_trigger(record);
 	record_stack(record, ctx, space->stack, &text);
-	send(record, death->time_ns);
+	send(record, death->time_ns, waits_for_memory_of(task, death->mm));
 	return 0;
 }
 

@@ -20,6 +20,7 @@
 
 enum record_kind {
 	RECORD_KILL = 1,
+	RECORD_MEMORY_FREED = 2,
 };
 
 enum kill_flag {
@@ -116,6 +117,13 @@ struct kill_record {
 	struct memcg_level levels[MAX_LEVELS];
 	/* Only the first text_length bytes are sent. */
 	char text[TEXT_LENGTH];
+};
+
+/* A victim's address space is gone and its pages are uncharged: from now on the reader may run. See freed.bpf.h. */
+struct memory_freed_record {
+	struct record_header header;
+	__s32 victim_host_pid;
+	__u32 reserved;
 };
 
 /*

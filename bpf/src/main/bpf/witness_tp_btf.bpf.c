@@ -4,6 +4,7 @@
  * older kernels pass a bare pid, which the loader must rule out by the tracepoint's signature in BTF.
  */
 #include "death.bpf.h"
+#include "freed.bpf.h"
 #include "kernel.h"
 #include "locate.bpf.h"
 #include <bpf/bpf_helpers.h>
@@ -32,3 +33,11 @@ int BPF_PROG(on_mark, struct task_struct *task)
 {
 	return on_victim_mark(ctx, task);
 }
+
+#ifndef WITHOUT_EXIT_MMAP
+SEC("tp_btf/exit_mmap")
+int BPF_PROG(on_exit_mmap, struct mm_struct *mm)
+{
+	return on_memory_freed(mm);
+}
+#endif

@@ -18,6 +18,12 @@ public final class Agent {
     private static final AtomicReference<Function<String, String>> RUNNING =
             new AtomicReference<Function<String, String>>();
 
+    /**
+     * Kept for the next attach after a stop. JNA holds a thread, a library and a descriptor that it never gives back: a
+     * loader for each attach would add to them every time.
+     */
+    private static final AtomicReference<IsolatedLoader> LOADER = new AtomicReference<IsolatedLoader>();
+
     private Agent() {}
 
     /** Called by the JVM before the application's main method. */
@@ -61,17 +67,23 @@ public final class Agent {
 
     @SuppressWarnings("unchecked")
     private static void start(String arguments, Instrumentation instrumentation) throws Throwable {
-        File jar = new File(Agent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        final IsolatedLoader loader = new IsolatedLoader(jar);
         Runnable afterStop = new Runnable() {
             @Override
             public void run() {
                 RUNNING.set(null);
-                loader.close();
             }
         };
-        Method launch = loader.loadClass(LAUNCH_CLASS)
+        Method launch = loader()
+                .loadClass(LAUNCH_CLASS)
                 .getMethod("launch", String.class, Instrumentation.class, Runnable.class);
         RUNNING.set((Function<String, String>) launch.invoke(null, arguments, instrumentation, afterStop));
+    }
+
+    private static IsolatedLoader loader() throws Exception {
+        if (LOADER.get() == null) {
+            LOADER.set(new IsolatedLoader(new File(
+                    Agent.class.getProtectionDomain().getCodeSource().getLocation().toURI())));
+        }
+        return LOADER.get();
     }
 }

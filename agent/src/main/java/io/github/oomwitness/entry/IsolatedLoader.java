@@ -49,8 +49,6 @@ final class IsolatedLoader extends ClassLoader {
             return defineClass(name, bytes, 0, bytes.length, domain);
         } catch (IOException unreadable) {
             throw new ClassNotFoundException(name, unreadable);
-        } catch (IllegalStateException closed) {
-            throw new ClassNotFoundException(name + " (the agent was stopped)", closed);
         }
     }
 
@@ -73,15 +71,6 @@ final class IsolatedLoader extends ClassLoader {
         return resource == null
                 ? Collections.<URL>emptyEnumeration()
                 : Collections.enumeration(Collections.singleton(resource));
-    }
-
-    /** Gives the jar's descriptor back. Classes that were loaded go on to work; further ones are not found. */
-    void close() {
-        try {
-            jar.close();
-        } catch (IOException leftOpen) {
-            StandardError.line("the agent's jar could not be closed: " + leftOpen);
-        }
     }
 
     private byte[] read(ZipEntry entry) throws IOException {

@@ -31,7 +31,7 @@ final class KernelProgramSource implements KillSource {
     private final Ring ring;
     private final RecordDecoder decoder;
     private final AtomicLong faults = new AtomicLong();
-    private @Nullable RingThread thread;
+    private volatile @Nullable RingThread thread;
     private boolean closed;
     private long lostRecords;
 
@@ -113,6 +113,14 @@ final class KernelProgramSource implements KillSource {
         } catch (SystemCallException | MalformedRecordException failure) {
             faults.incrementAndGet();
             return null;
+        }
+    }
+
+    @Override
+    public synchronized void tellWaiting() {
+        RingThread reader = thread;
+        if (!closed && reader != null && ring.isPending()) {
+            reader.nudge();
         }
     }
 

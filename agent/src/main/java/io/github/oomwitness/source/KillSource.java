@@ -22,6 +22,12 @@ public interface KillSource extends AutoCloseable {
     /** The own memory cgroup with its ancestors as the kernel sees them now; null on a rung that cannot know. */
     @Nullable MemcgPath locate();
 
+    /**
+     * Called at every sample: tells of kills whose record still waits. A victim's record waits until its memory is free,
+     * and there are ways for that never to be said.
+     */
+    void tellWaiting();
+
     /** Kills that this source knows it could not tell of. */
     long lostRecords();
 

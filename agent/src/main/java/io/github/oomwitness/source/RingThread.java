@@ -49,11 +49,21 @@ final class RingThread extends Thread {
         try {
             while (!ending) {
                 poll.await(FOR_EVER);
+                wakeUp.consume();
                 ring.drain(this::tell);
             }
             // What was written between the last look and the detaching.
             ring.drain(this::tell);
         } catch (SystemCallException | RuntimeException | Error failure) {
+            faults.incrementAndGet();
+        }
+    }
+
+    /** Has the thread look into the ring. */
+    void nudge() {
+        try {
+            wakeUp.signal();
+        } catch (SystemCallException failure) {
             faults.incrementAndGet();
         }
     }
@@ -65,13 +75,11 @@ final class RingThread extends Thread {
      */
     boolean end() {
         ending = true;
+        nudge();
         try {
-            wakeUp.signal();
             if (this != Thread.currentThread()) {
                 join(PATIENCE_MILLIS);
             }
-        } catch (SystemCallException failure) {
-            faults.incrementAndGet();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -87,6 +95,7 @@ final class RingThread extends Thread {
     private void tell(ByteBuffer bytes) {
         try {
             KernelRecord record = decoder.decode(bytes);
+            // A MemoryFreedRecord has done its work by waking us.
             if (record instanceof KillRecord kill) {
                 listener.onKill(kill);
             }

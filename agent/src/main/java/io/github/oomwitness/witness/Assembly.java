@@ -153,7 +153,12 @@ final class Assembly {
         SampleReader reader = new SampleReader(cgroup, options.commandLines(), () -> locate(chosen), heap);
         witness.onSample(reader.read());
         state.readFrom(witness::newest);
-        Sampler newSampler = new Sampler(reader, options.interval(), witness::onSample);
+        Sampler newSampler = new Sampler(reader, options.interval(), sample -> {
+            witness.onSample(sample);
+            if (source != null) {
+                source.tellWaiting();
+            }
+        });
         sampler = newSampler;
         newSampler.start();
         if (source != null) {

@@ -51,6 +51,20 @@ record Footprint(List<String> descriptors, List<String> threads, List<String> ma
                 .toList();
     }
 
+    /** Threads without those that the JVM starts and ends as it likes, for its compilers and collectors. */
+    List<String> javaThreads() {
+        return threads.stream()
+                .filter(name -> !name.contains("CompilerThre") && !name.startsWith("G"))
+                .toList();
+    }
+
+    /** Mappings of executable code out of files that JNA unpacked. */
+    List<String> librariesOfJna() {
+        return mappings.stream()
+                .filter(line -> line.contains(" r-xp ") && line.contains("/jna"))
+                .toList();
+    }
+
     private static List<Path> list(Path directory) throws IOException {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.toList();

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import jdk.jfr.consumer.RecordedEvent;
@@ -89,8 +91,12 @@ final class WitnessedJvm implements AutoCloseable {
     }
 
     void say(String line) throws IOException {
-        words.write(line + "\n");
-        words.flush();
+        try {
+            words.write(line + "\n");
+            words.flush();
+        } catch (IOException gone) {
+            throw new IOException("the JVM is gone; it said:\n" + output(), gone);
+        }
     }
 
     /** Lets the application end by itself and gives its exit code. */
@@ -114,7 +120,7 @@ final class WitnessedJvm implements AutoCloseable {
         return recording;
     }
 
-    /** Events of one type, in the order of their commit. */
+    /** Events of one type, in the order of their time: the recording holds them in that of its buffers. */
     List<RecordedEvent> events(String type) throws IOException {
         List<RecordedEvent> events = new ArrayList<>();
         for (RecordedEvent event : RecordingFile.readAllEvents(recordingFile())) {
@@ -122,6 +128,7 @@ final class WitnessedJvm implements AutoCloseable {
                 events.add(event);
             }
         }
+        events.sort(Comparator.comparing(RecordedEvent::getStartTime));
         return events;
     }
 

@@ -2,6 +2,7 @@
 package io.github.oomwitness.bpf;
 
 import io.github.oomwitness.linux.Descriptor;
+import io.github.oomwitness.linux.Errno;
 import io.github.oomwitness.linux.NativeMemory;
 import io.github.oomwitness.linux.SystemCallException;
 import java.io.IOException;
@@ -34,13 +35,26 @@ public final class KernelProgramLoader {
      * @throws IOException where this jar lacks the program
      */
     public static KernelProgram load(Rung rung, int ringSize) throws SystemCallException, IOException {
-        LightSkeleton skeleton = LightSkeleton.named(rung.skeleton());
+        SystemCallException first = null;
+        for (Rung.Variant variant : rung.variants()) {
+            try {
+                return load(rung, variant, ringSize);
+            } catch (SystemCallException refusal) {
+                first = first == null ? refusal : first;
+            }
+        }
+        throw first == null ? new SystemCallException("loading rung " + rung.source(), Errno.ENOSYS) : first;
+    }
+
+    private static KernelProgram load(Rung rung, Rung.Variant variant, int ringSize)
+            throws SystemCallException, IOException {
+        LightSkeleton skeleton = LightSkeleton.named(variant.skeleton());
         try (NativeMemory context = NativeMemory.allocate(skeleton.contextSize())) {
             ByteBuffer buffer = context.buffer();
             buffer.putInt(0, skeleton.contextSize());
             buffer.putInt(skeleton.mapEntriesOffset(RING_MAP), ringSize);
             runLoader(skeleton, context);
-            return programFrom(rung, skeleton, ringSize, buffer);
+            return programFrom(rung, variant, skeleton, ringSize, buffer);
         }
     }
 
@@ -59,7 +73,8 @@ public final class KernelProgramLoader {
         }
     }
 
-    private static KernelProgram programFrom(Rung rung, LightSkeleton skeleton, int ringSize, ByteBuffer context) {
+    private static KernelProgram programFrom(
+            Rung rung, Rung.Variant variant, LightSkeleton skeleton, int ringSize, ByteBuffer context) {
         Map<Integer, Descriptor> descriptors = new HashMap<>();
         for (int offset : skeleton.allDescriptorOffsets()) {
             descriptors.put(offset, new Descriptor(context.getInt(offset)));
@@ -68,7 +83,7 @@ public final class KernelProgramLoader {
         Descriptor shared = take(descriptors, skeleton.mapDescriptorOffset(SHARED_MAP));
         Descriptor locate = take(descriptors, skeleton.programDescriptorOffset(LOCATE_PROGRAM));
         List<Descriptor> hooks = new ArrayList<>();
-        for (String hook : rung.hooks()) {
+        for (String hook : variant.hooks()) {
             hooks.add(take(descriptors, skeleton.programDescriptorOffset(hook)));
         }
         // Programs hold on to the maps they use: a descriptor that nobody reads from need not stay open.

@@ -92,6 +92,11 @@ public final class Ring implements AutoCloseable {
         return records;
     }
 
+    /** Whether something waits to be read. For any thread, as long as the ring is mapped. */
+    public boolean isPending() {
+        return (long) POSITION.getAcquire(producer, 0) != (long) POSITION.getAcquire(consumer, 0);
+    }
+
     /** Unmaps the ring. Its reader has ended by then. */
     @Override
     public void close() {

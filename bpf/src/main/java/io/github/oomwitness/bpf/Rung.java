@@ -3,17 +3,15 @@ package io.github.oomwitness.bpf;
 
 import java.util.List;
 
-/** A way to hook into the OOM killer, with the skeleton that was compiled for it. */
+/** A way to hook into the OOM killer. */
 public enum Rung {
     /** Tracing programs at the tracepoints mark_victim and signal_generate; needs BTF, and nothing that attaches to functions. */
-    TP_BTF("tp_btf", "witness_tp_btf");
+    TP_BTF("tp_btf");
 
     private final String source;
-    private final String skeleton;
 
-    Rung(String source, String skeleton) {
+    Rung(String source) {
         this.source = source;
-        this.skeleton = skeleton;
     }
 
     /** The name that events, meters and options use. */
@@ -21,14 +19,20 @@ public enum Rung {
         return source;
     }
 
-    String skeleton() {
-        return skeleton;
-    }
-
-    /** Names of the programs to attach, in this order. */
-    List<String> hooks() {
+    /** What was compiled for this rung, to be tried in this order: kernels differ in their tracepoints. */
+    List<Variant> variants() {
         return switch (this) {
-            case TP_BTF -> List.of("on_signal", "on_mark");
+            case TP_BTF -> List.of(
+                    new Variant("witness_tp_btf", List.of("on_signal", "on_mark", "on_exit_mmap")),
+                    new Variant("witness_tp_btf_early", List.of("on_signal", "on_mark")));
         };
     }
+
+    /**
+     * One compiled object.
+     *
+     * @param skeleton its name
+     * @param hooks names of the programs to attach, in this order
+     */
+    record Variant(String skeleton, List<String> hooks) {}
 }

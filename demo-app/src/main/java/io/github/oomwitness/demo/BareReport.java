@@ -34,7 +34,6 @@ final class BareReport {
                 "  " + story.failed().status(),
                 "  " + story.failed().body().strip(),
                 "",
-                "137 is 128 + 9: somebody sent",
-                "SIGKILL. Who, and why?");
+                "137 is 128 + 9: somebody sent SIGKILL. Who, and why?");
     }
 }

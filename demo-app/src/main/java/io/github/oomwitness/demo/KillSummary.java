@@ -16,17 +16,17 @@ record KillSummary(KillEvent event, Optional<ChildStart> start, List<Finding> fi
     List<String> lines() {
         return List.of(
                 "who      " + event.text("victimName").orElse(UNKNOWN) + ", pid " + text(event.number("victimPid"))
-                        + ", uid " + text(event.number("victimUid"))
-                        + (start.isPresent() ? ", a child of this JVM" : ""),
-                "         killed by the kernel: " + event.text("message").orElse("out of memory"),
-                "size     " + Amounts.mebibytes(event.number("victimAnonRss")) + " anonymous, "
-                        + Amounts.mebibytes(event.number("victimFileRss")) + " file, "
+                        + ", uid " + text(event.number("victimUid")),
+                "         " + (event.flag("victimIsDescendant") ? "a child of this JVM, " : "") + "killed by the kernel"
+                        + event.text("message").map(message -> ": " + message).orElse(""),
+                "size     " + Amounts.mebibytes(event.number("victimAnonRss")) + " anonymous",
+                "         " + Amounts.mebibytes(event.number("victimFileRss")) + " file, "
                         + Amounts.mebibytes(event.number("victimShmemRss")) + " shared",
                 "limit    " + Amounts.mebibytes(event.limit("limitCgroupLimit")) + ", "
                         + (event.flag("limitIsAncestor") ? "of a cgroup above the victim's" : "the container's own"),
                 "         " + Amounts.mebibytes(event.number("limitCgroupUsage")) + " charged to it",
                 "heap     " + Amounts.mebibytes(event.number("heapUsed")) + " used of "
-                        + Amounts.mebibytes(event.limit("heapMax")) + ", in the service: not it",
+                        + Amounts.mebibytes(event.limit("heapMax")) + " in this JVM",
                 "started  by thread " + start.flatMap(ChildStart::thread).orElse(UNKNOWN),
                 "         at " + start.flatMap(ChildStart::frame).orElse(UNKNOWN),
                 "proof    " + agreement());

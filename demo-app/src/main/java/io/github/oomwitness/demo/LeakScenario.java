@@ -6,10 +6,13 @@ import io.github.oomwitness.demo.service.ServiceProcess;
 import io.github.oomwitness.demo.terminal.Terminal;
 import io.github.oomwitness.testbed.KernelKill;
 import io.github.oomwitness.testbed.KernelLog;
+import io.github.oomwitness.testbed.KernelOomReport;
 import io.github.oomwitness.testbed.MemoryCgroup;
+import io.github.oomwitness.testbed.OomConstraint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A child process of the service grows until the kernel kills it, and the request fails with a bare exit code. */
 final class LeakScenario implements Scenario {
@@ -32,42 +35,82 @@ final class LeakScenario implements Scenario {
 
     @Override
     public boolean run(Stage stage) throws IOException, InterruptedException, UnmetNeedException {
-        Terminal terminal = stage.terminal();
         try (KernelLog log = stage.kernelLog();
                 MemoryCgroup container = stage.container(CONTAINER_LIMIT)) {
             // so that the log tells the limit too, and not only the victim
             log.awaitRoomForAReport();
-            terminal.paragraph(
-                    "A document converter serves HTTP in a container of 256 MiB. Each document goes to a child process; one"
-                            + " document, with " + TOO_MANY_IMAGES + " pictures in it, makes that child leak.");
+            stage.terminal()
+                    .paragraph(
+                            "A document converter serves HTTP in a container of 256 MiB. Each document goes to a child process;"
+                                    + " one document, with " + TOO_MANY_IMAGES
+                                    + " pictures in it, makes that child leak.");
             try (ServiceProcess service = ServiceProcess.start(container, stage.agent(), stage.directory())) {
-                SettledScrape scrape = new SettledScrape(service);
-                if (stage.agent().isPresent()) {
-                    scrape.awaitWitness();
-                }
-                Answer ordinary = service.convert("minutes.md", Documents.ORDINARY);
-                Answer leaking = service.convert("catalogue.md", Documents.withImages(TOO_MANY_IMAGES));
-                KernelKill kill = killOf(VICTIM, log);
-                List<String> meters = stage.agent().isPresent() ? scrape.linesAfterAKill() : List.of();
-                Path recording = service.stop();
-
-                KillStory story = new KillStory(service.pid(), service.readyAt(), ordinary, leaking, kill);
-                if (stage.agent().isEmpty()) {
-                    new BareReport(terminal).show(story);
-                    return true;
-                }
-                return new WitnessedReport(terminal).show(story, recording, meters);
+                return stage.agent().isPresent()
+                        ? runWitnessed(stage.terminal(), service, log, container)
+                        : runBare(stage.terminal(), service, log, container);
             }
         }
     }
 
-    private static KernelKill killOf(String name, KernelLog log) throws IOException {
-        List<KernelKill> kills = log.kills().stream()
-                .filter(kill -> kill.process().name().equals(name))
-                .toList();
-        if (kills.size() != 1) {
-            throw new IOException("The kernel was to kill one " + name + " and reported " + kills.size());
+    private static boolean runBare(Terminal terminal, ServiceProcess service, KernelLog log, MemoryCgroup container)
+            throws IOException, InterruptedException {
+        KillStory story = provoke(service, log, container);
+        service.stop();
+        new BareReport(terminal).show(story);
+        return true;
+    }
+
+    private static boolean runWitnessed(
+            Terminal terminal, ServiceProcess service, KernelLog log, MemoryCgroup container)
+            throws IOException, InterruptedException {
+        SettledScrape scrape = new SettledScrape(service);
+        scrape.awaitWitness();
+        KillStory story = provoke(service, log, container);
+        List<String> meters = scrape.linesAfterAKill();
+        Path recording = service.stop();
+        return new WitnessedReport(terminal).show(story, recording, meters);
+    }
+
+    private static KillStory provoke(ServiceProcess service, KernelLog log, MemoryCgroup container)
+            throws IOException, InterruptedException {
+        Answer ordinary = service.convert("minutes.md", Documents.ORDINARY);
+        try {
+            Answer failed = service.convert("catalogue.md", Documents.withImages(TOO_MANY_IMAGES));
+            return new KillStory(service.pid(), service.readyAt(), ordinary, failed, killOf(VICTIM, log, container));
+        } catch (IOException noAnswer) {
+            throw new IOException(
+                    "The service gave no answer (" + noAnswer.getMessage() + "). " + deathsIn(container, log),
+                    noAnswer);
         }
-        return kills.get(0);
+    }
+
+    private static KernelKill killOf(String name, KernelLog log, MemoryCgroup container) throws IOException {
+        return killsIn(container, log).stream()
+                .filter(kill -> kill.process().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IOException("the kernel was to kill " + name + " and did not"));
+    }
+
+    /** As when a fault of the service's own hits the limit while its child's memory is still being freed. */
+    private static String deathsIn(MemoryCgroup container, KernelLog log) throws IOException {
+        return "The kernel's log has these kills in the container: "
+                + killsIn(container, log).stream()
+                        .map(kill -> kill.process().name() + ", pid "
+                                + kill.process().pid()
+                                + kill.report()
+                                        .flatMap(KernelOomReport::trigger)
+                                        .map(trigger -> ", when the thread " + trigger.name() + " asked for memory")
+                                        .orElse(""))
+                        .collect(Collectors.joining("; ", "", "."));
+    }
+
+    private static List<KernelKill> killsIn(MemoryCgroup container, KernelLog log) throws IOException {
+        return log.kills().stream()
+                .filter(kill -> kill.report()
+                        .flatMap(KernelOomReport::constraint)
+                        .flatMap(OomConstraint::taskMemcg)
+                        .map(path -> path.endsWith(container.path()))
+                        .orElse(true))
+                .toList();
     }
 }

@@ -41,7 +41,8 @@ final class WitnessedReport {
     private boolean show(
             KillStory story, KillEvent event, Optional<ChildStart> start, Path recording, List<String> meters)
             throws IOException, InterruptedException {
-        List<Finding> findings = LogComparison.compare(event, story.kill(), RssAllowance.ofThisMachine());
+        RssAllowance allowance = RssAllowance.ofThisMachine();
+        List<Finding> findings = LogComparison.compare(event, story.kill(), allowance);
         KillSummary summary = new KillSummary(event, start, findings);
 
         terminal.blank();
@@ -52,6 +53,11 @@ final class WitnessedReport {
         terminal.table(new FindingsTable(findings).rows());
         terminal.blank();
         terminal.emphasised(summary.agreement());
+        if (findings.stream().anyMatch(finding -> finding.verdict() == Finding.Verdict.WITHIN_THE_CPUS_BATCHES)) {
+            terminal.paragraph("The event's RSS is exact. The log's leaves out what each CPU has yet to add, up to "
+                    + allowance.batch() + " pages: " + allowance.bytes() / 1024 + " kB on " + allowance.onlineCpus()
+                    + " CPUs.");
+        }
         terminal.headline(FlightRecorderTool.command(KillEvent.TYPE, recording.getFileName()));
         FlightRecorderTool.print(event, recording).forEach(terminal::verbatim);
         terminal.headline("What a scrape shows");

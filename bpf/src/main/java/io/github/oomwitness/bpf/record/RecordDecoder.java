@@ -8,6 +8,7 @@ import java.util.List;
 /** Turns the bytes of one ring record into a {@link KernelRecord}. Stateless: one may serve all threads. */
 public final class RecordDecoder {
     private static final int RECORD_KILL = 1;
+    private static final int RECORD_MEMORY_FREED = 2;
 
     private static final int KILL_RSS_APPROXIMATE = 1;
     private static final int KILL_SHARES_VICTIM_MM = 2;
@@ -42,13 +43,25 @@ public final class RecordDecoder {
             throw new MalformedRecordException(
                     "a record says it has " + Integer.toUnsignedString(size) + " bytes and has " + record.limit());
         }
-        if (kind != RECORD_KILL) {
-            throw new MalformedRecordException("records of kind " + kind + " are unknown");
+        return switch (kind) {
+            case RECORD_KILL -> decodeKill(whole(record, size, RecordLayout.KillRecord.TEXT));
+            case RECORD_MEMORY_FREED -> decodeMemoryFreed(whole(record, size, RecordLayout.MemoryFreedRecord.SIZE_OF));
+            default -> throw new MalformedRecordException("records of kind " + kind + " are unknown");
+        };
+    }
+
+    private static ByteBuffer whole(ByteBuffer record, int size, int least) throws MalformedRecordException {
+        if (size < least) {
+            throw new MalformedRecordException(
+                    "a record of this kind has at least " + least + " bytes, and this one has " + size);
         }
-        if (size < RecordLayout.KillRecord.TEXT) {
-            throw new MalformedRecordException("a kill record of " + size + " bytes is too short");
-        }
-        return decodeKill(record.slice(0, size).order(ByteOrder.nativeOrder()));
+        return record.slice(0, size).order(ByteOrder.nativeOrder());
+    }
+
+    private static MemoryFreedRecord decodeMemoryFreed(ByteBuffer record) {
+        return new MemoryFreedRecord(
+                record.getLong(RecordLayout.RecordHeader.TIME_NS),
+                record.getInt(RecordLayout.MemoryFreedRecord.VICTIM_HOST_PID));
     }
 
     private KillRecord decodeKill(ByteBuffer record) throws MalformedRecordException {

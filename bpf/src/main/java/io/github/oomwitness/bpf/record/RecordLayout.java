@@ -90,6 +90,17 @@ public final class RecordLayout {
         private KillRecord() {}
     }
 
+    /** {@code struct memory_freed_record}. */
+    public static final class MemoryFreedRecord {
+        public static final int HEADER = 0;
+        public static final int VICTIM_HOST_PID = 16;
+        public static final int RESERVED = 20;
+
+        public static final int SIZE_OF = 24;
+
+        private MemoryFreedRecord() {}
+    }
+
     /** {@code struct shared_area}. */
     public static final class SharedArea {
         public static final int WITNESSED_CGROUP_ID = 0;

@@ -17,6 +17,7 @@ class RecordLayoutTest {
         "record_header, RecordHeader",
         "memcg_level, MemcgLevel",
         "kill_record, KillRecord",
+        "memory_freed_record, MemoryFreedRecord",
         "shared_area, SharedArea"
     })
     void everyFieldLiesWhereTheKernelProgramPutsIt(String struct, String layout) throws Exception {

@@ -2,7 +2,6 @@
 package io.github.oomwitness.demo.converter;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,13 +13,18 @@ public final class DocumentConverter {
 
     private DocumentConverter() {}
 
-    /** Exits with 0 once the whole document is written. */
+    /** Exits with 0 once the whole document is written, with 1 if there is something wrong with it. */
     public static void main(String[] arguments) throws IOException {
         Files.writeString(Path.of("/proc/self/comm"), PROCESS_NAME);
         String document = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
-        PrintStream output = new PrintStream(System.out, false, StandardCharsets.UTF_8);
-        output.print(page(Markdown.toHtml(document, new EmbeddedImages())));
-        output.flush();
+        try {
+            String html = page(Markdown.toHtml(document, new EmbeddedImages()));
+            System.out.write(html.getBytes(StandardCharsets.UTF_8));
+            System.out.flush();
+        } catch (IllegalArgumentException broken) {
+            System.err.println(PROCESS_NAME + ": " + broken.getMessage());
+            System.exit(1);
+        }
     }
 
     private static String page(String body) {

@@ -11,8 +11,8 @@ public record Finding(String what, boolean isNumber, String inEvent, String inKe
     /** How the two relate. */
     public enum Verdict {
         EQUAL("equal"),
-        WITHIN_THE_KERNELS_ROUNDING("equal but for the kernel's rounding to kB"),
-        WITHIN_THE_CPUS_BATCHES("equal but for what CPUs had not added up"),
+        WITHIN_THE_KERNELS_ROUNDING("equal, rounded down to kB"),
+        WITHIN_THE_CPUS_BATCHES("within the CPUs' batches"),
         DIFFERENT("DIFFERENT");
 
         private final String words;

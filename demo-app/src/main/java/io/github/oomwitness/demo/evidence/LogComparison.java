@@ -79,12 +79,12 @@ public final class LogComparison {
 
     private void exact(String what, OptionalLong inEvent, long inLog) {
         boolean equal = inEvent.isPresent() && inEvent.getAsLong() == inLog;
-        add(what, inEvent, Long.toString(inLog), equal ? Verdict.EQUAL : Verdict.DIFFERENT);
+        add(what, inEvent, "", Long.toString(inLog), equal ? Verdict.EQUAL : Verdict.DIFFERENT);
     }
 
     private void kibibytes(String what, OptionalLong inEvent, long inLog, long allowed) {
         Verdict verdict = inEvent.isEmpty() ? Verdict.DIFFERENT : verdict(inEvent.getAsLong(), inLog, allowed);
-        add(what, inEvent, inLog / KIBIBYTE + " kB", verdict);
+        add(what, inEvent, " B", inLog / KIBIBYTE + " kB", verdict);
     }
 
     static Verdict verdict(long bytes, long roundedDown, long allowed) {
@@ -98,8 +98,8 @@ public final class LogComparison {
         return Math.abs(difference) <= allowed ? Verdict.WITHIN_THE_CPUS_BATCHES : Verdict.DIFFERENT;
     }
 
-    private void add(String what, OptionalLong inEvent, String inLog, Verdict verdict) {
-        findings.add(new Finding(
-                what, true, inEvent.isPresent() ? Long.toString(inEvent.getAsLong()) : UNKNOWN, inLog, verdict));
+    private void add(String what, OptionalLong inEvent, String unit, String inLog, Verdict verdict) {
+        String value = inEvent.isPresent() ? inEvent.getAsLong() + unit : UNKNOWN;
+        findings.add(new Finding(what, true, value, inLog, verdict));
     }
 }

@@ -3,17 +3,22 @@ package io.github.oomwitness.demo.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Fits text into a width. */
 final class Wrapping {
     private static final String CUT = "...";
 
+    /** A word or so with two blanks after it, or blanks at the start. */
+    private static final Pattern LABEL = Pattern.compile(" +|\\S+(?: \\S+)? {2,}");
+
     private Wrapping() {}
 
-    /** Breaks at blanks, and within a word only if it is too long for a line; a line's leading blanks are repeated on those that follow. */
+    /** Breaks at blanks, or within a word that is too long for a line. What follows stands below the text, right of its label if it has one. */
     static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();
-        String indent = text.substring(0, text.length() - text.stripLeading().length());
+        String indent = " ".repeat(hangingIndent(text));
         String rest = text;
         while (rest.length() > width) {
             int blank = rest.lastIndexOf(' ', width);
@@ -23,6 +28,11 @@ final class Wrapping {
         }
         lines.add(rest);
         return lines;
+    }
+
+    private static int hangingIndent(String text) {
+        Matcher label = LABEL.matcher(text);
+        return label.lookingAt() ? label.end() : 0;
     }
 
     static String clip(String line, int width) {

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: (BSD-2-Clause OR GPL-2.0-only) */
+/*
+ * When it is safe to wake the reader, which runs in the cgroup that has just run out of memory.
+ *
+ * A process of several threads is lost from sight while it dies: once its last thread has entered do_exit(),
+ * css_task_iter_advance() (kernel/cgroup/cgroup.c) passes over it, though that thread still has all the memory to give
+ * back. Whoever needs a page in those milliseconds makes the kernel choose another victim, and the reader needs some:
+ * its code has been reclaimed. Woken at once it had the JVM killed in 1 of 50 deaths of such a sibling. So its record
+ * waits in the ring until the address space is gone. A process of one thread stays in sight, and the kernel waits for it.
+ */
+#ifndef FREED_BPF_H
+#define FREED_BPF_H
+
+#include "kernel.h"
+#include "oomwitness.h"
+#include "ring.bpf.h"
+#include <bpf/bpf_core_read.h>
+#include <bpf/bpf_helpers.h>
+
+/* Host process ids of victims by their address space. */
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, 1024);
+	__type(key, __u64);
+	__type(value, __s32);
+} dying SEC(".maps");
+
+/* Whether the reader has to wait for this victim, which is noted down then. */
+static __always_inline bool waits_for_memory_of(struct task_struct *victim, struct mm_struct *mm)
+{
+#ifdef WITHOUT_EXIT_MMAP
+	return false;
+#else
+	__s32 pid = BPF_CORE_READ(victim, tgid);
+	__u64 key = (__u64)mm;
+
+	if (BPF_CORE_READ(victim, signal, nr_threads) < 2)
+		return false;
+	return bpf_map_update_elem(&dying, &key, &pid, BPF_ANY) == 0;
+#endif
+}
+
+/* Called for each process that ends on the machine: nearly all end at the look-up. */
+static __always_inline int on_memory_freed(struct mm_struct *mm)
+{
+	__u64 key = (__u64)mm;
+	__s32 *pid = bpf_map_lookup_elem(&dying, &key);
+	struct memory_freed_record record = {};
+
+	if (!pid)
+		return 0;
+
+	record.header.kind = RECORD_MEMORY_FREED;
+	record.header.size = sizeof(record);
+	record.header.time_ns = bpf_ktime_get_ns();
+	record.victim_host_pid = *pid;
+	bpf_map_delete_elem(&dying, &key);
+	/* Without room for it the ring is full of kills; the reader looks into it at every sample as well. */
+	bpf_ringbuf_output(&kills, &record, sizeof(record), BPF_RB_FORCE_WAKEUP);
+	return 0;
+}
+
+#endif

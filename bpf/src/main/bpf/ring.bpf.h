@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: (BSD-2-Clause OR GPL-2.0-only) */
+/* The way out: records of kills, and of what else a reader of kills has to know. */
+#ifndef RING_BPF_H
+#define RING_BPF_H
+
+#include "kernel.h"
+#include <bpf/bpf_helpers.h>
+
+/*
+ * The kernel charges the ring to the container that is witnessed, which is short of memory already. A record takes 2
+ * to 3 KiB, so that this holds some 200 kills: a second of the worst storm, with a reader that is held up.
+ */
+struct {
+	__uint(type, BPF_MAP_TYPE_RINGBUF);
+	__uint(max_entries, 512 * 1024);
+} kills SEC(".maps");
+
+#endif
