@@ -12,6 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 
 /** The shape of the house: who may know whom. */
 @AnalyzeClasses(packages = "io.github.oomwitness", importOptions = DoNotIncludeTests.class)
+@SuppressWarnings("PrivateConstructorForUtilityClass") // ArchUnit reads its fields and JUnit makes one of it
 class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyThePackageLinuxKnowsJna = noClasses()

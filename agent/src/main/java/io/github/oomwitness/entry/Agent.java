@@ -73,16 +73,18 @@ public final class Agent {
                 RUNNING.set(null);
             }
         };
-        Method launch = loader()
-                .loadClass(LAUNCH_CLASS)
+        Method launch = loader().loadClass(LAUNCH_CLASS)
                 .getMethod("launch", String.class, Instrumentation.class, Runnable.class);
         RUNNING.set((Function<String, String>) launch.invoke(null, arguments, instrumentation, afterStop));
     }
 
     private static IsolatedLoader loader() throws Exception {
         if (LOADER.get() == null) {
-            LOADER.set(new IsolatedLoader(new File(
-                    Agent.class.getProtectionDomain().getCodeSource().getLocation().toURI())));
+            LOADER.set(new IsolatedLoader(new File(Agent.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI())));
         }
         return LOADER.get();
     }

@@ -14,11 +14,12 @@ public final class Main {
     public static void main(String[] arguments) throws Exception {
         int version = Surroundings.featureVersion(System.getProperty("java.specification.version", "1.8"));
         if (version < 17) {
-            System.err.println("oomwitness: this is Java " + version + ", and the commands need Java 17 or later: run them"
-                    + " with a newer java");
+            System.err.println("oomwitness: this is Java " + version
+                    + ", and the commands need Java 17 or later: run them" + " with a newer java");
             System.exit(CALL_IS_WRONG);
         }
-        File jar = new File(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        File jar = new File(
+                Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         Method run = new IsolatedLoader(jar).loadClass(COMMANDS_CLASS).getMethod("run", String[].class);
         System.exit((Integer) run.invoke(null, (Object) arguments));
     }

@@ -9,6 +9,6 @@ public enum LogLevel {
     DEBUG;
 
     public boolean includes(LogLevel other) {
-        return other.ordinal() <= ordinal();
+        return other.compareTo(this) <= 0;
     }
 }

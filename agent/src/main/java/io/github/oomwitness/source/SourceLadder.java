@@ -37,7 +37,7 @@ public final class SourceLadder {
         try {
             NativeAccess.open(UnpackDirectory.choose());
         } catch (NativeAccessException failure) {
-            throw new KillSourceException(DegradedReason.CONFIGURATION, failure.getMessage());
+            throw new KillSourceException(DegradedReason.CONFIGURATION, failure.explanation());
         }
     }
 }

@@ -23,6 +23,9 @@ import io.github.oomwitness.source.KillSourceException;
 import io.github.oomwitness.source.SourceLadder;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -121,7 +124,8 @@ final class Assembly {
         MemcgPath seen = locate(chosen);
         if (seen != null && location != null && seen.own().id() != location.id()) {
             log.error("the files at " + location.directory() + " (inode " + location.id()
-                    + ") are not those of this JVM's memory cgroup " + seen.path() + " (" + seen.own().id()
+                    + ") are not those of this JVM's memory cgroup " + seen.path() + " ("
+                    + seen.own().id()
                     + "): they are left alone; mount the container's own cgroup to read them");
             return null;
         }
@@ -147,9 +151,7 @@ final class Assembly {
 
     private void startWitness(ChosenSource chosen, @Nullable CgroupLocation cgroup) {
         Supplier<HeapReading> heap = heapReader();
-        ContainerIdentity container =
-                cgroup == null ? ContainerIdentity.fromCgroupPath("/") : ContainerIdentity.fromCgroupPath(cgroup.path());
-        Witness witness = new Witness(OwnProcess.pid(), chosen.name(), heap, container, sinks);
+        Witness witness = new Witness(OwnProcess.pid(), chosen.name(), heap, ownContainer(), sinks);
         SampleReader reader = new SampleReader(cgroup, options.commandLines(), () -> locate(chosen), heap);
         witness.onSample(reader.read());
         state.readFrom(witness::newest);
@@ -172,6 +174,18 @@ final class Assembly {
         } catch (KillSourceException refused) {
             log.error("kills are not seen: " + refused.getMessage());
             state.degrade(refused.reason(), refused.getMessage());
+        }
+    }
+
+    /** From the path, or, where a cgroup namespace leaves nothing of it, from what the runtime mounted. */
+    private ContainerIdentity ownContainer() {
+        String path = state.get().cgroupPath();
+        ContainerIdentity fromPath = path == null ? ContainerIdentity.none() : ContainerIdentity.fromCgroupPath(path);
+        try {
+            return fromPath.orElse(ContainerIdentity.fromMounts(
+                    Files.readString(Path.of("/proc/self/mountinfo"), StandardCharsets.ISO_8859_1)));
+        } catch (IOException hidden) {
+            return fromPath;
         }
     }
 

@@ -22,7 +22,8 @@ final class LiveState implements Supplier<WitnessState> {
     private final String options;
     private final ProcessStanding standing = ProcessStanding.ofThisProcess();
 
-    private volatile ChosenSource chosen = new ChosenSource(null, DegradedReason.CONFIGURATION, "the agent is starting");
+    private volatile ChosenSource chosen =
+            new ChosenSource(null, DegradedReason.CONFIGURATION, "the agent is starting");
     private volatile @Nullable CgroupLocation cgroup;
     private volatile Supplier<Sample> newest = () -> Sample.none(Instant.now());
 

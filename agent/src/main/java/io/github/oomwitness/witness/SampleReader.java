@@ -4,6 +4,7 @@ package io.github.oomwitness.witness;
 import io.github.oomwitness.bpf.record.MemcgPath;
 import io.github.oomwitness.cgroup.CgroupLocation;
 import io.github.oomwitness.cgroup.CgroupReader;
+import io.github.oomwitness.cgroup.CgroupReading;
 import io.github.oomwitness.finding.Sample;
 import io.github.oomwitness.jvm.HeapReading;
 import io.github.oomwitness.jvm.ResidentSizeReader;
@@ -41,11 +42,12 @@ final class SampleReader implements AutoCloseable {
     }
 
     Sample read() {
+        CgroupReading filesNow = files == null ? null : files.read();
         return new Sample(
                 Instant.now(),
-                files == null ? null : files.read(),
+                filesNow,
                 kernel.get(),
-                currentTable(),
+                currentTable(filesNow),
                 heap.get(),
                 residentSize.read(),
                 load.read());
@@ -62,13 +64,22 @@ final class SampleReader implements AutoCloseable {
         load.close();
     }
 
-    private ProcessTable currentTable() {
+    private ProcessTable currentTable(@Nullable CgroupReading filesNow) {
         long start = System.nanoTime();
         if (processes != null && start - nextTableAt >= 0) {
-            table = processes.read();
+            table = isNearLimit(filesNow) ? processes.readWithoutCommandLines() : processes.read();
             long end = System.nanoTime();
             nextTableAt = end + (end - start) * PAUSE_PER_TABLE_TIME;
         }
         return table;
+    }
+
+    /** There a process may hold its mmap_lock for long, and whoever reads its command line waits for it. */
+    private static boolean isNearLimit(@Nullable CgroupReading reading) {
+        if (reading == null) {
+            return false;
+        }
+        long limit = reading.tightestLimit().limit();
+        return limit > 0 && reading.workingSet() > limit / 10 * 9;
     }
 }

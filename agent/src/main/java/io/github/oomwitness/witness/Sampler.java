@@ -61,7 +61,7 @@ final class Sampler extends Thread {
         }
     }
 
-    private void pauseUntil(long deadline) {
+    private static void pauseUntil(long deadline) {
         try {
             long left = deadline - System.nanoTime();
             if (left > 0) {

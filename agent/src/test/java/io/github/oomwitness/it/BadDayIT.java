@@ -164,7 +164,7 @@ class BadDayIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.github.oomwitness.it.Jdk#all")
     void aTakenPortIsNamed(Jdk jdk) throws Exception {
-        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 WitnessedJvm jvm = quiet(jdk)
                         .agentOptions("prometheus=" + other.getLocalPort())
                         .start()) {
@@ -232,8 +232,7 @@ class BadDayIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.github.oomwitness.it.Jdk#all")
     void anApplicationThatOnlyLeavesMainEndsThough(Jdk jdk) throws Exception {
-        try (WitnessedJvm jvm =
-                quiet(jdk).agentOptions("prometheus=0").start().awaitWitness()) {
+        try (WitnessedJvm jvm = quiet(jdk).agentOptions("prometheus=0").start().awaitWitness()) {
             jvm.say("return");
 
             assertThat(jvm.awaitExit()).isZero();

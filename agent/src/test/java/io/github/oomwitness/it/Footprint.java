@@ -25,7 +25,7 @@ record Footprint(List<String> descriptors, List<String> threads, List<String> ma
             try {
                 descriptors.add(Files.readSymbolicLink(descriptor).toString());
             } catch (NoSuchFileException closedMeanwhile) {
-                continue;
+                // It is held no longer.
             }
         }
         List<String> threads = new ArrayList<>();
@@ -33,7 +33,7 @@ record Footprint(List<String> descriptors, List<String> threads, List<String> ma
             try {
                 threads.add(Files.readString(task.resolve("comm")).strip());
             } catch (NoSuchFileException endedMeanwhile) {
-                continue;
+                // The same holds for a thread.
             }
         }
         List<String> mappings = Files.readAllLines(process.resolve("maps"), StandardCharsets.UTF_8);

@@ -51,7 +51,8 @@ record Jdk(Path home, int version) {
             String number = version.replaceAll("[^0-9.]", "");
             return new Jdk(home, Integer.parseInt(number.split("\\.", -1)[0]));
         } catch (IOException missing) {
-            throw new IllegalStateException("there is no JDK at " + home + " (system property oomwitness.jdks)", missing);
+            throw new IllegalStateException(
+                    "there is no JDK at " + home + " (system property oomwitness.jdks)", missing);
         }
     }
 }

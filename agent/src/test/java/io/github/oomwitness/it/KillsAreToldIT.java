@@ -35,8 +35,12 @@ class KillsAreToldIT {
             assertThat(jvm.exit(0)).isZero();
 
             List<RecordedEvent> events = jvm.events("oomwitness.OomKill");
-            assertThat(events).extracting(event -> event.getInt("victimPid")).containsExactlyElementsOf(pidsOf(victims));
-            assertThat(events).extracting(event -> event.getString("victimName")).containsExactlyElementsOf(namesUpTo());
+            assertThat(events)
+                    .extracting(event -> event.getInt("victimPid"))
+                    .containsExactlyElementsOf(pidsOf(victims));
+            assertThat(events)
+                    .extracting(event -> event.getString("victimName"))
+                    .containsExactlyElementsOf(namesUpTo());
             assertThat(events).extracting(event -> event.getInt("victimUid")).containsExactlyElementsOf(uidsUpTo());
             assertThat(events).extracting(event -> event.getInt("killId")).doesNotHaveDuplicates();
             RecordedEvent status = jvm.events("oomwitness.WitnessStatus").get(0);
@@ -90,7 +94,8 @@ class KillsAreToldIT {
     }
 
     private static Hog killedIn(MemoryCgroup cgroup, String name, int uid) throws IOException, InterruptedException {
-        try (Hog hog = HogSpec.named(name).uid(uid).in(cgroup).growingAtFullSpeed().start()) {
+        try (Hog hog =
+                HogSpec.named(name).uid(uid).in(cgroup).growingAtFullSpeed().start()) {
             assertThat(hog.awaitDeath(PATIENCE)).as(name).isEqualTo(Hog.KILLED);
             return hog;
         }

@@ -35,8 +35,8 @@ public final class LateLoggingApplication {
                     Class.forName(System.getProperty("java.util.logging.manager"), false, modules);
                 }
                 case "log" ->
-                    System.out.println(
-                            "log manager: " + LogManager.getLogManager().getClass().getName());
+                    System.out.println("log manager: "
+                            + LogManager.getLogManager().getClass().getName());
                 default -> System.out.println("unknown word " + word);
             }
         }

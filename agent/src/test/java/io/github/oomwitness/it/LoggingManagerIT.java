@@ -52,7 +52,9 @@ class LoggingManagerIT {
             jvm.awaitOutput("log manager: ");
 
             assertWitnesses(jvm, cgroup);
-            assertThat(jvm.agentLinesWith(MANAGER)).as("says once what it waits for").hasSize(1);
+            assertThat(jvm.agentLinesWith(MANAGER))
+                    .as("says once what it waits for")
+                    .hasSize(1);
         }
     }
 
@@ -85,7 +87,8 @@ class LoggingManagerIT {
                 .awaitOutput(WitnessedApplication.RUNNING);
     }
 
-    private static void assertWitnesses(WitnessedJvm jvm, MemoryCgroup cgroup) throws IOException, InterruptedException {
+    private static void assertWitnesses(WitnessedJvm jvm, MemoryCgroup cgroup)
+            throws IOException, InterruptedException {
         jvm.awaitWitness();
         Hog victim = Victim.killedIn(cgroup, "witnessed");
         jvm.awaitOutput("OOM kill: witnessed ");

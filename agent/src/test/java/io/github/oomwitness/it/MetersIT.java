@@ -97,8 +97,8 @@ class MetersIT {
                 await().atMost(PATIENCE).until(() -> scrape.value(USAGE) > before + 180 * MIB);
                 assertThat(hog.isAlive()).isTrue();
                 await().atMost(PATIENCE)
-                        .untilAsserted(() -> assertThat(scrape.value(USAGE))
-                                .isCloseTo(cgroup.usage(), within((double) 2 * MIB)));
+                        .untilAsserted(() ->
+                                assertThat(scrape.value(USAGE)).isCloseTo((double) cgroup.usage(), within(2.0 * MIB)));
             }
             await().atMost(PATIENCE).until(() -> scrape.value(USAGE) < before + 100 * MIB);
             assertThat(jvm.exit(0)).isZero();
@@ -128,7 +128,8 @@ class MetersIT {
                 WitnessedJvm jvm = witnessed(jdk, cgroup)) {
             Scrape scrape = Scrape.of(jvm);
             HttpResponse<String> prometheus = scrape.get("text/plain;version=0.0.4;q=0.5,*/*;q=0.1");
-            HttpResponse<String> openMetrics = scrape.get("application/openmetrics-text;version=1.0.0,text/plain;q=0.5");
+            HttpResponse<String> openMetrics =
+                    scrape.get("application/openmetrics-text;version=1.0.0,text/plain;q=0.5");
 
             assertThat(prometheus.headers().firstValue("Content-Type"))
                     .hasValue("text/plain; version=0.0.4; charset=utf-8");

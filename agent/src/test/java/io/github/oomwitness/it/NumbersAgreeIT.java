@@ -105,7 +105,8 @@ class NumbersAgreeIT {
                 .isEqualTo(report.constraint().orElseThrow().oomMemcg().orElseThrow());
         assertThat(event.getString("victimCgroup"))
                 .isEqualTo(report.constraint().orElseThrow().taskMemcg().orElseThrow());
-        assertThat(event.getString("triggerName")).isEqualTo(report.invocation().orElseThrow().name());
+        assertThat(event.getString("triggerName"))
+                .isEqualTo(report.invocation().orElseThrow().name());
         assertThat(event.getLong("heapUsed")).isBetween(1L, 64 * MIB);
         assertThat(event.getString("kernelStack")).contains("mem_cgroup_out_of_memory");
     }

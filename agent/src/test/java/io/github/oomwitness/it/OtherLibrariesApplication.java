@@ -45,8 +45,8 @@ public final class OtherLibrariesApplication {
         Method addRegistry =
                 metrics.getMethod("addRegistry", Class.forName("io.micrometer.core.instrument.MeterRegistry"));
         addRegistry.invoke(null, registry.getConstructor().newInstance());
-        Object requests = metrics.getMethod("counter", String.class, String[].class)
-                .invoke(null, "requests", new String[0]);
+        Object requests =
+                metrics.getMethod("counter", String.class, String[].class).invoke(null, "requests", new String[0]);
         counter.getMethod("increment").invoke(requests);
         System.out.println("Micrometer from: " + fileOf(metrics));
         System.out.println("requests: " + counter.getMethod("count").invoke(requests));
@@ -65,7 +65,10 @@ public final class OtherLibrariesApplication {
 
     private static String fileOf(Class<?> type) {
         return type.getClassLoader() == OtherLibrariesApplication.class.getClassLoader()
-                ? Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath())
+                ? Path.of(type.getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .getPath())
                         .getFileName()
                         .toString()
                 : "the loader " + type.getClassLoader();

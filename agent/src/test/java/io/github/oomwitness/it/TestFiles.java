@@ -21,7 +21,11 @@ final class TestFiles {
     /** The compiled tests, which the witnessed JVM runs one of. */
     static String testClasses() {
         try {
-            return Path.of(TestFiles.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+            return Path.of(TestFiles.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
                     .toString();
         } catch (URISyntaxException impossible) {
             throw new IllegalStateException(impossible);

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import jdk.jfr.consumer.RecordedEvent;
@@ -29,7 +28,7 @@ final class WitnessedJvm implements AutoCloseable {
 
     private final Process process;
     private final Writer words;
-    private final StringBuffer output = new StringBuffer();
+    private final StringBuilder output = new StringBuilder();
     private final @Nullable Path recording;
 
     private WitnessedJvm(Process process, @Nullable Path recording) {
@@ -51,13 +50,14 @@ final class WitnessedJvm implements AutoCloseable {
 
     /** Standard output and standard error so far. */
     String output() {
-        return output.toString();
+        synchronized (output) {
+            return output.toString();
+        }
     }
 
     /** The agent's own lines so far, without their prefix. */
     List<String> agentLines() {
-        return output()
-                .lines()
+        return output().lines()
                 .filter(line -> line.startsWith("[oomwitness] "))
                 .map(line -> line.substring("[oomwitness] ".length()))
                 .toList();
@@ -72,7 +72,9 @@ final class WitnessedJvm implements AutoCloseable {
     WitnessedJvm awaitAgentLines(int count, String text) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
-                .failFast("the JVM ended", () -> !process.isAlive() && agentLinesWith(text).size() < count)
+                .failFast(
+                        "the JVM ended",
+                        () -> !process.isAlive() && agentLinesWith(text).size() < count)
                 .until(() -> agentLinesWith(text).size() >= count);
         return this;
     }
@@ -144,10 +146,16 @@ final class WitnessedJvm implements AutoCloseable {
         try (InputStream stream = process.getInputStream()) {
             byte[] buffer = new byte[4096];
             for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
-                output.append(new String(buffer, 0, count, StandardCharsets.UTF_8));
+                append(new String(buffer, 0, count, StandardCharsets.UTF_8));
             }
         } catch (IOException closed) {
-            output.append("(output closed: ").append(closed.getMessage()).append(")\n");
+            append("(output closed: " + closed.getMessage() + ")\n");
+        }
+    }
+
+    private void append(String text) {
+        synchronized (output) {
+            output.append(text);
         }
     }
 

@@ -5,17 +5,16 @@ package io.github.oomwitness.linux;
 public final class NativeAccessException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** Whether the JVM was told to refuse, rather than unable to load. */
-    private final boolean denied;
+    private final String explanation;
 
-    private NativeAccessException(String message, boolean denied, Throwable cause) {
-        super(message, cause);
-        this.denied = denied;
+    private NativeAccessException(String explanation, Throwable cause) {
+        super(explanation, cause);
+        this.explanation = explanation;
     }
 
-    /** Whether the operator's policy (--illegal-native-access=deny) forbids native code. */
-    public boolean isDenied() {
-        return denied;
+    /** What happened, why, and what to do, on one line. */
+    public String explanation() {
+        return explanation;
     }
 
     static NativeAccessException explaining(Throwable failure) {
@@ -24,14 +23,12 @@ public final class NativeAccessException extends Exception {
             return new NativeAccessException(
                     "native access is denied to this JVM (--illegal-native-access=deny); add"
                             + " --enable-native-access=ALL-UNNAMED to allow it",
-                    true,
                     failure);
         }
         return new NativeAccessException(
                 "JNA's native library could not be loaded (" + firstLine(root)
                         + "); it needs a writable directory that is not mounted noexec, name one with"
                         + " -Djava.io.tmpdir",
-                false,
                 failure);
     }
 

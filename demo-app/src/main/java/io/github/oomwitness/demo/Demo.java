@@ -46,8 +46,14 @@ public final class Demo {
     }
 
     private int run(Scenario scenario, DemoOptions options) throws InterruptedException {
+        Optional<Path> missing = options.agent().filter(jar -> !Files.isRegularFile(jar));
+        if (missing.isPresent()) {
+            terminal.paragraph(
+                    "The agent's jar is not at " + missing.get()
+                            + ": build it with ./run build, name it with --agent PATH, or look at the rest with --without-agent.");
+            return FAILED;
+        }
         try {
-            requireAgent(options.agent());
             Path directory = OutputDirectory.create(options.output());
             terminal.headline("OOM Witness demo: " + scenario.summary());
             return scenario.run(new Stage(terminal, options.agent(), directory)) ? DONE : FAILED;
@@ -60,14 +66,6 @@ public final class Demo {
         } catch (IOException failure) {
             terminal.paragraph("The demo failed. " + failure.getMessage());
             return FAILED;
-        }
-    }
-
-    private static void requireAgent(Optional<Path> agent) throws UnmetNeedException {
-        if (agent.isPresent() && !Files.isRegularFile(agent.get())) {
-            throw new UnmetNeedException(
-                    "The agent's jar is not at " + agent.get()
-                            + ": build it with ./run build, name it with --agent PATH, or look at the rest with --without-agent.");
         }
     }
 

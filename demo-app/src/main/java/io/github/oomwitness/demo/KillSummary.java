@@ -22,8 +22,7 @@ record KillSummary(KillEvent event, Optional<ChildStart> start, List<Finding> fi
                 "size     " + Amounts.mebibytes(event.number("victimAnonRss")) + " anonymous",
                 "         " + Amounts.mebibytes(event.number("victimFileRss")) + " file, "
                         + Amounts.mebibytes(event.number("victimShmemRss")) + " shared",
-                "limit    " + Amounts.mebibytes(event.limit("limitCgroupLimit")) + ", "
-                        + (event.flag("limitIsAncestor") ? "of a cgroup above the victim's" : "the container's own"),
+                "limit    " + Amounts.mebibytes(event.limit("limitCgroupLimit")) + limitOwner(),
                 "         " + Amounts.mebibytes(event.number("limitCgroupUsage")) + " charged to it",
                 "heap     " + Amounts.mebibytes(event.number("heapUsed")) + " used of "
                         + Amounts.mebibytes(event.limit("heapMax")) + " in this JVM",
@@ -36,6 +35,13 @@ record KillSummary(KillEvent event, Optional<ChildStart> start, List<Finding> fi
         List<Finding> numbers = findings.stream().filter(Finding::isNumber).toList();
         long agreeing = numbers.stream().filter(Finding::agrees).count();
         return agreeing + " of " + numbers.size() + " numbers agree with the kernel's log";
+    }
+
+    private String limitOwner() {
+        if (event.text("limitCgroup").isEmpty()) {
+            return "";
+        }
+        return event.flag("limitIsAncestor") ? ", of a cgroup above the victim's" : ", the container's own";
     }
 
     private static String text(OptionalLong number) {

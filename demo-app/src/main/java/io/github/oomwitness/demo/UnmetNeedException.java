@@ -8,8 +8,4 @@ final class UnmetNeedException extends Exception {
     UnmetNeedException(Throwable cause) {
         super(cause.getMessage(), cause);
     }
-
-    UnmetNeedException(String message) {
-        super(message);
-    }
 }

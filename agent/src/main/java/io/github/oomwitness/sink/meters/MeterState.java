@@ -5,28 +5,29 @@ import io.github.oomwitness.bpf.record.MemcgLevel;
 import io.github.oomwitness.finding.FiredLimit.Scope;
 import io.github.oomwitness.finding.Kill;
 import io.github.oomwitness.finding.Sample;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What the meters read: the newest sample and the counts so far. A scrape reads nothing else, no file above all. */
 final class MeterState {
-    private static final int SCOPES = Scope.values().length;
-
-    /** One count for each combination of victim (other, descendant) and limit. */
-    private final AtomicLongArray kills = new AtomicLongArray(2 * SCOPES);
+    private final Map<Scope, AtomicLong> killsOfDescendants = zeros();
+    private final Map<Scope, AtomicLong> killsOfOthers = zeros();
 
     private volatile @Nullable Sample newest;
 
     void add(Kill kill) {
-        kills.incrementAndGet(index(kill.victimIsDescendant(), kill.limit().scope()));
+        kills(kill.victimIsDescendant(), kill.limit().scope()).incrementAndGet();
     }
 
     void set(Sample sample) {
         newest = sample;
     }
 
-    double kills(boolean descendant, Scope limit) {
-        return kills.get(index(descendant, limit));
+    AtomicLong kills(boolean descendant, Scope limit) {
+        return Objects.requireNonNull((descendant ? killsOfDescendants : killsOfOthers).get(limit));
     }
 
     /** Bytes, NaN unknown. */
@@ -44,7 +45,11 @@ final class MeterState {
         return sample.limit() == MemcgLevel.NO_LIMIT ? Double.POSITIVE_INFINITY : sample.limit();
     }
 
-    private static int index(boolean descendant, Scope limit) {
-        return (descendant ? SCOPES : 0) + limit.ordinal();
+    private static Map<Scope, AtomicLong> zeros() {
+        Map<Scope, AtomicLong> counts = new EnumMap<>(Scope.class);
+        for (Scope scope : Scope.values()) {
+            counts.put(scope, new AtomicLong());
+        }
+        return counts;
     }
 }

@@ -8,21 +8,21 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
  * The container's memory and its kills. Every combination of tags is there from the start: a counter that first appears
  * at 1 has no increase for an alert to see.
+ *
+ * <p>Counters of functions hold what they read weakly; {@link MetersSink} keeps it.
  */
 final class WitnessMeters implements MeterBinder {
     private static final String BYTES = "bytes";
 
     private final MeterState meters;
     private final Supplier<WitnessState> witness;
-    private final List<KillCount> counts = new ArrayList<>();
 
     WitnessMeters(MeterState meters, Supplier<WitnessState> witness) {
         this.meters = meters;
@@ -52,9 +52,7 @@ final class WitnessMeters implements MeterBinder {
     private void bindKills(MeterRegistry registry) {
         for (boolean descendant : new boolean[] {true, false}) {
             for (Scope limit : Scope.values()) {
-                KillCount count = new KillCount(meters, descendant, limit);
-                counts.add(count);
-                FunctionCounter.builder("cgroup.oom.kills", count, KillCount::value)
+                FunctionCounter.builder("cgroup.oom.kills", meters.kills(descendant, limit), AtomicLong::get)
                         .description("Processes of the cgroup that the kernel killed for want of memory")
                         .tags(Tags.of(
                                 "victim",
@@ -80,12 +78,5 @@ final class WitnessMeters implements MeterBinder {
                         .lostRecords())
                 .description("Kills that could not be told, because the ring was full")
                 .register(registry);
-    }
-
-    /** Meters of functions hold what they read weakly, so whoever owns this binder keeps it: {@link MetersSink} does. */
-    private record KillCount(MeterState meters, boolean descendant, Scope limit) {
-        double value() {
-            return meters.kills(descendant, limit);
-        }
     }
 }
