@@ -181,6 +181,11 @@ struct bpf_array {
 	void *pptrs[1];
 };
 
+/* Only to ask whether the field is there: it came when the tracepoint began to pass the task. */
+struct trace_event_raw_mark_victim {
+	unsigned int uid;
+};
+
 #pragma clang attribute pop
 
 #endif

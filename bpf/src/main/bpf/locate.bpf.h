@@ -11,6 +11,7 @@
 #include "oomwitness.h"
 #include "shared.bpf.h"
 #include "text.bpf.h"
+#include <bpf/bpf_core_read.h>
 #include <bpf/bpf_helpers.h>
 
 static __always_inline int locate_caller(void)
@@ -23,6 +24,8 @@ static __always_inline int locate_caller(void)
 	};
 
 	shared.located_flags = 0;
+	if (!bpf_core_field_exists(struct trace_event_raw_mark_victim, uid))
+		shared.located_flags |= LOCATED_MARK_PASSES_PID;
 	shared.located_text_length = 0;
 	shared.located_hierarchy_id = hierarchy_of(css);
 	read_levels(css, shared.located_levels, &shared.located_level_count, &text);

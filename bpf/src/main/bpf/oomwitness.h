@@ -34,6 +34,12 @@ enum kill_flag {
 	KILL_TEXT_TRUNCATED = 8,
 };
 
+/* Of the locate program, beside those of a kill. */
+enum located_flag {
+	/* The tracepoint mark_victim passes a bare pid (before 6.8 and its backports): the programs here see nothing. */
+	LOCATED_MARK_PASSES_PID = 16,
+};
+
 struct record_header {
 	__u32 kind;
 	/* Bytes in this record, the used part of its text included. */

@@ -10,8 +10,8 @@
 #include <bpf/bpf_helpers.h>
 
 /* The product is how many threads are followed. */
-#define THREAD_BATCHES 128
-#define THREAD_BATCH 64
+#define THREAD_BATCHES 32
+#define THREAD_BATCH 128
 /* Of the threads that have ended only the leader stays in the list, for its parent to reap. */
 #define MAX_ENDED_THREADS 8
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: (BSD-2-Clause OR GPL-2.0-only)
 /*
  * The rung that needs BTF and nothing else: no kprobes, no trampolines. It works wherever mark_victim passes the task;
- * older kernels pass a bare pid, which the loader must rule out by the tracepoint's signature in BTF.
+ * older kernels pass a bare pid, which the locate program says before anything is attached.
  */
 #include "death.bpf.h"
 #include "freed.bpf.h"

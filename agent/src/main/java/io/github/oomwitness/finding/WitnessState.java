@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param cgroupPath of the witnessed cgroup; null where unknown
  * @param oomGroup whether the kernel kills this container as one
  * @param memoryLimit the tightest on the way to the root, in bytes: -1 none, -2 unknown
- * @param capabilities that matter here, in effect
- * @param lostRecords kills of the witnessed cgroup that found no room in the ring
+ * @param capabilities that matter here, in effect; empty for none
+ * @param lostRecords kills of the witnessed cgroup that found no room in the ring; -1 without a rung that could lose any
  * @param options in effect, with their origins
  */
 public record WitnessState(

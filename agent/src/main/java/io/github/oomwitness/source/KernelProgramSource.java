@@ -89,7 +89,14 @@ final class KernelProgramSource implements KillSource {
     @Override
     public void start(KillListener listener) throws KillSourceException {
         try {
-            shared.witness(shared.locate().own().id(), OwnProcess.pidNamespace(), OwnProcess.possibleCpus());
+            MemcgPath own = shared.locate();
+            if (shared.marksPassOnlyPids()) {
+                throw new KillSourceException(
+                        DegradedReason.KERNEL,
+                        "this kernel's tracepoint mark_victim passes a bare pid (before 6.8 and its backports), which"
+                                + " this rung cannot follow; upgrade the kernel");
+            }
+            shared.witness(own.own().id(), OwnProcess.pidNamespace(), OwnProcess.possibleCpus());
             if (decoder.decode(ExampleRecord.bytes()) instanceof KillRecord example) {
                 listener.prepare(example);
             }

@@ -46,7 +46,7 @@ final class Assembly {
         this.options = options;
         this.instrumentation = instrumentation;
         this.log = log;
-        this.state = new LiveState(Version.current(), options.description());
+        this.state = new LiveState(options.description());
     }
 
     LiveState state() {
@@ -59,6 +59,7 @@ final class Assembly {
      * @throws InterruptedException when the agent is stopped meanwhile
      */
     synchronized void run() throws InterruptedException {
+        log.info("OOM Witness " + Version.current() + "; options: " + options.description());
         sinks.add(new LogSink(log));
         openJfr();
         withApplicationsLogging();
@@ -151,7 +152,7 @@ final class Assembly {
 
     private void startWitness(ChosenSource chosen, @Nullable CgroupLocation cgroup) {
         Supplier<HeapReading> heap = heapReader();
-        Witness witness = new Witness(OwnProcess.pid(), chosen.name(), heap, ownContainer(), sinks);
+        Witness witness = new Witness(OwnProcess.pid(), chosen.name(), heap, ownContainer(chosen, cgroup), sinks);
         SampleReader reader = new SampleReader(cgroup, options.commandLines(), () -> locate(chosen), heap);
         witness.onSample(reader.read());
         state.readFrom(witness::newest);
@@ -178,9 +179,10 @@ final class Assembly {
     }
 
     /** From the path, or, where a cgroup namespace leaves nothing of it, from what the runtime mounted. */
-    private ContainerIdentity ownContainer() {
-        String path = state.get().cgroupPath();
-        ContainerIdentity fromPath = path == null ? ContainerIdentity.none() : ContainerIdentity.fromCgroupPath(path);
+    private static ContainerIdentity ownContainer(ChosenSource chosen, @Nullable CgroupLocation cgroup) {
+        MemcgPath seen = locate(chosen);
+        String path = seen != null ? seen.path() : cgroup != null ? cgroup.path() : "/";
+        ContainerIdentity fromPath = ContainerIdentity.fromCgroupPath(path);
         try {
             return fromPath.orElse(ContainerIdentity.fromMounts(
                     Files.readString(Path.of("/proc/self/mountinfo"), StandardCharsets.ISO_8859_1)));

@@ -58,15 +58,18 @@ final class FiredLimitInference {
         Candidate fullest = null;
         for (int index = 0; index < memcg.levels().size(); index++) {
             MemcgLevel level = memcg.levels().get(index);
-            fullest = fullerOf(fullest, new Candidate(index, level.usage(), level.limit(), "memory"));
             if (!memcg.version2()) {
                 fullest = fullerOf(fullest, new Candidate(index, level.swapUsage(), level.swapLimit(), "memsw"));
             }
+            fullest = fullerOf(fullest, new Candidate(index, level.usage(), level.limit(), "memory"));
         }
         return fullest;
     }
 
-    /** The lower level wins a draw: the kernel charges from the bottom up and stops where it fails first. */
+    /**
+     * The earlier one wins a draw. The kernel charges from the bottom up, memory with swap before memory alone, and stops
+     * where it fails first (mm/memcontrol.c, try_charge_memcg).
+     */
     private static @Nullable Candidate fullerOf(@Nullable Candidate fullest, Candidate other) {
         if (other.usage() < 0 || other.limit() < 0) {
             return fullest;

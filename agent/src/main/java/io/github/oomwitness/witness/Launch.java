@@ -36,12 +36,10 @@ public final class Launch {
     private static @Nullable Options optionsOrNull(String arguments) {
         try {
             Options options = OptionsParser.parse(arguments, System.getProperties(), System.getenv());
-            Log log = new Log(options.log());
             if (!options.enabled()) {
-                log.info("off: enabled=false; the application runs on");
+                new Log(options.log()).info("off: enabled=false; the application runs on");
                 return null;
             }
-            log.info("OOM Witness " + Version.current() + "; options: " + options.description());
             return options;
         } catch (InvalidOptionException wrong) {
             new Log(LogLevel.ERROR).error("off: " + wrong.getMessage() + "; the application runs on without the agent");

@@ -18,17 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /** How the witness stands at this moment; grows while it is assembled, and may be asked from any thread. */
 final class LiveState implements Supplier<WitnessState> {
-    private final String version;
     private final String options;
-    private final ProcessStanding standing = ProcessStanding.ofThisProcess();
 
     private volatile ChosenSource chosen =
             new ChosenSource(null, DegradedReason.CONFIGURATION, "the agent is starting");
     private volatile @Nullable CgroupLocation cgroup;
     private volatile Supplier<Sample> newest = () -> Sample.none(Instant.now());
 
-    LiveState(String version, String options) {
-        this.version = version;
+    LiveState(String options) {
         this.options = options;
     }
 
@@ -51,19 +48,19 @@ final class LiveState implements Supplier<WitnessState> {
         KillSource source = current.source();
         Sample sample = newest.get();
         return new WitnessState(
-                version,
+                Version.current(),
                 current.name(),
                 source == null ? null : source.loader(),
                 current.reason().tag(),
                 current.because(),
                 "witness",
-                standing.kernelRelease(),
+                Standing.OF_THIS_PROCESS.kernelRelease(),
                 cgroupVersion(sample),
                 cgroupPath(sample),
                 oomGroup(sample),
                 sample.limit(),
-                standing.relevantCapabilities(),
-                source == null ? 0 : source.lostRecords(),
+                Standing.OF_THIS_PROCESS.relevantCapabilities(),
+                source == null ? -1 : source.lostRecords(),
                 options);
     }
 
@@ -110,5 +107,10 @@ final class LiveState implements Supplier<WitnessState> {
             return kernel.levels().stream().anyMatch(MemcgLevel::oomGroup);
         }
         return sample.files() != null && sample.files().oomGroup();
+    }
+
+    /** Read when it is first asked for, which is not on the application's main thread. */
+    private static final class Standing {
+        static final ProcessStanding OF_THIS_PROCESS = ProcessStanding.ofThisProcess();
     }
 }

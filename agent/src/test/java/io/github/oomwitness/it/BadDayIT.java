@@ -140,7 +140,7 @@ class BadDayIT {
                         .start()
                         .awaitWitness()) {
             Victim.killedIn(cgroup, "heapless");
-            jvm.awaitOutput("OOM kill: heapless ");
+            jvm.awaitRecorded(1, "oomwitness.OomKill");
 
             assertRunsOnWith(jvm, "no heap readings: this JVM has no java.management module");
             RecordedEvent kill = jvm.events("oomwitness.OomKill").get(0);

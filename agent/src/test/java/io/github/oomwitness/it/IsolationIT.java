@@ -33,7 +33,7 @@ class IsolationIT {
                         .start()
                         .awaitWitness()) {
             Hog victim = Victim.killedIn(cgroup, "witnessed");
-            jvm.awaitOutput("OOM kill: witnessed ");
+            jvm.awaitRecorded(1, "oomwitness.OomKill");
 
             jvm.say("return");
             assertThat(jvm.awaitExit()).isZero();

@@ -31,6 +31,7 @@ class KillsAreToldIT {
             for (int number = 1; number <= PRIME_NUMBER_OF_KILLS; number++) {
                 victims.add(killedIn(cgroup, "victim-" + number, 1000 + number));
             }
+            jvm.awaitRecorded(PRIME_NUMBER_OF_KILLS, "oomwitness.OomKill");
 
             assertThat(jvm.exit(0)).isZero();
 

@@ -91,7 +91,7 @@ class LoggingManagerIT {
             throws IOException, InterruptedException {
         jvm.awaitWitness();
         Hog victim = Victim.killedIn(cgroup, "witnessed");
-        jvm.awaitOutput("OOM kill: witnessed ");
+        jvm.awaitRecorded(1, "oomwitness.OomKill");
         jvm.say("end");
 
         assertThat(jvm.awaitExit()).isZero();

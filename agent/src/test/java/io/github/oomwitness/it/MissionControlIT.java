@@ -41,7 +41,7 @@ class MissionControlIT {
                 WitnessedJvm jvm =
                         WitnessedJvm.with(jdk).in(cgroup).recording().start().awaitWitness()) {
             Victim.killedIn(cgroup, "displayed");
-            jvm.awaitOutput("OOM kill: displayed ");
+            jvm.awaitRecorded(1, "oomwitness.WitnessStatus").awaitRecorded(1, "oomwitness.OomKill");
             assertThat(jvm.exit(0)).isZero();
 
             assertAgrees("oomwitness.OomKill", jvm);

@@ -25,11 +25,13 @@ class SecondAttachIT {
             jvm.awaitOutput(WitnessedApplication.RUNNING);
             Attachment.load(jvm, "command-lines=off");
             jvm.awaitWitness();
+            await().atMost(PATIENCE)
+                    .until(() -> Attachment.systemProperties(jvm).containsKey("oomwitness.status"));
             assertThat(Attachment.systemProperties(jvm).getProperty("oomwitness.status"))
                     .contains("witnessing memory cgroup " + cgroup.path(), "source=tp_btf");
 
             Hog victim = Victim.killedIn(cgroup, "late");
-            jvm.awaitOutput("OOM kill: late ");
+            jvm.awaitRecorded(1, "oomwitness.OomKill").awaitRecorded(1, "oomwitness.WitnessStatus");
 
             assertThat(jvm.exit(0)).isZero();
             assertThat(jvm.output()).doesNotContain("WARNING");
@@ -58,6 +60,7 @@ class SecondAttachIT {
             assertThat(Footprint.of(jvm.pid()).threads())
                     .filteredOn("oomwitness-ring"::equals)
                     .hasSize(1);
+            jvm.awaitRecorded(1, "oomwitness.WitnessStatus");
             assertThat(jvm.exit(0)).isZero();
             assertThat(jvm.events("oomwitness.WitnessStatus"))
                     .extracting(event -> event.getString("options"))
@@ -85,7 +88,7 @@ class SecondAttachIT {
             Attachment.load(jvm, "");
             jvm.awaitAgentLines(2, "witnessing ");
             Hog seen = Victim.killedIn(cgroup, "seen");
-            jvm.awaitOutput("OOM kill: seen ");
+            jvm.awaitRecorded(1, "oomwitness.OomKill");
 
             assertThat(jvm.exit(0)).isZero();
             assertThat(jvm.output()).doesNotContain("OOM kill: unseen");

@@ -26,12 +26,17 @@ import org.jspecify.annotations.Nullable;
 final class WitnessedJvm implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** The name that the JVM gives to the recording which its command line asks for. */
+    private static final String FIRST_RECORDING = "1";
+
+    private final Jdk jdk;
     private final Process process;
     private final Writer words;
     private final StringBuilder output = new StringBuilder();
     private final @Nullable Path recording;
 
-    private WitnessedJvm(Process process, @Nullable Path recording) {
+    private WitnessedJvm(Jdk jdk, Process process, @Nullable Path recording) {
+        this.jdk = jdk;
         this.process = process;
         this.words = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
         this.recording = recording;
@@ -90,6 +95,19 @@ final class WitnessedJvm implements AutoCloseable {
     /** Until the agent says what it witnesses. */
     WitnessedJvm awaitWitness() {
         return awaitOutput("[oomwitness] witnessing ");
+    }
+
+    /**
+     * Until the recording holds so many events of this type. The agent never holds up a recording's start, so on a busy machine it
+     * may come to its first event some time later.
+     */
+    WitnessedJvm awaitRecorded(int count, String type) throws IOException {
+        try (Recordings recordings = new Recordings(jdk, this)) {
+            await().atMost(PATIENCE)
+                    .failFast("the JVM ended", () -> !process.isAlive())
+                    .until(() -> recordings.count(FIRST_RECORDING, type) >= count);
+        }
+        return this;
     }
 
     void say(String line) throws IOException {
@@ -248,7 +266,7 @@ final class WitnessedJvm implements AutoCloseable {
             command.addAll(List.of("-cp", String.join(":", classPath), mainClass));
             command.addAll(arguments);
             process.command(command).redirectErrorStream(true);
-            return new WitnessedJvm(cgroup == null ? process.start() : cgroup.start(process), recording);
+            return new WitnessedJvm(jdk, cgroup == null ? process.start() : cgroup.start(process), recording);
         }
     }
 }

@@ -24,7 +24,7 @@ class FiredLimitInferenceTest {
             the container has no limit of its own    | true  | 100/-1      | 0/-1    | 512/512  | limit   | ANCESTOR | /pod      | memory
             both are full and the lower one fails    | true  | 512/512     | 0/0     | 512/512  | limit   | OWN      | /pod/app  | memory
             memory and swap together ran out (v1)    | false | 200/256     | 300/300 | 300/1024 | limit   | OWN      | /pod/app  | memsw
-            without swap both limits are equal (v1)  | false | 256/256     | 256/256 | 300/1024 | limit   | OWN      | /pod/app  | memory
+            without swap both limits are equal (v1)  | false | 256/256     | 256/256 | 300/1024 | limit   | OWN      | /pod/app  | memsw
             swap on v2 kills nobody                  | true  | 256/256     | 300/300 | 300/1024 | limit   | OWN      | /pod/app  | memory
             the machine has no memory left           | true  | 100/256     | 0/0     | 200/512  | machine | MACHINE  |           |
             no stack but a full container            | true  | 255/256     | 0/0     | 300/1024 | none    | OWN      | /pod/app  | memory

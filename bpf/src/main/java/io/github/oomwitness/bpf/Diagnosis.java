@@ -18,8 +18,17 @@ public record Diagnosis(DegradedReason reason, String message) {
     /** Reads the meaning of a refused bpf(2) out of its error number and the standing of the process that asked. */
     public static Diagnosis of(SystemCallException refusal, ProcessStanding standing) {
         String what = "the kernel refused the BPF program: " + refusal.getMessage();
+        if (!standing.hasBpfCapabilities()) {
+            return new Diagnosis(
+                    DegradedReason.CAPABILITY,
+                    what + "; this process lacks " + standing.missingCapabilities() + ": " + GRANT);
+        }
         return switch (refusal.errno()) {
-            case Errno.EPERM, Errno.EACCES -> refused(what, standing);
+            case Errno.EPERM -> refused(what, standing);
+            case Errno.EACCES -> new Diagnosis(
+                    DegradedReason.KERNEL,
+                    what + "; the capabilities are there, so this kernel's verifier or a security module rejects the"
+                            + " program: please report it with the kernel's release, " + standing.kernelRelease());
             case Errno.ENOSYS ->
                 new Diagnosis(DegradedReason.KERNEL, what + "; this kernel was built without BPF (CONFIG_BPF_SYSCALL)");
             case Errno.E2BIG, Errno.ENOENT, Errno.EOPNOTSUPP, Errno.ENOTSUPP -> tooOld(what, standing);
@@ -37,11 +46,6 @@ public record Diagnosis(DegradedReason reason, String message) {
     }
 
     private static Diagnosis refused(String what, ProcessStanding standing) {
-        if (!standing.hasBpfCapabilities()) {
-            return new Diagnosis(
-                    DegradedReason.CAPABILITY,
-                    what + "; this process lacks " + standing.missingCapabilities() + ": " + GRANT);
-        }
         if (!standing.inInitialUserNamespace()) {
             return new Diagnosis(
                     DegradedReason.CAPABILITY,

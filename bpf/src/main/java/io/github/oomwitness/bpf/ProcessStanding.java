@@ -66,7 +66,7 @@ public record ProcessStanding(
         return String.join(" and ", missing);
     }
 
-    /** The capabilities in effect that matter here, for the status event: names joined by commas, or "none". */
+    /** The capabilities in effect that matter here, for the status event: names joined by commas; empty for none. */
     public String relevantCapabilities() {
         List<String> held = new ArrayList<>();
         if (has(CAP_BPF)) {
@@ -78,7 +78,7 @@ public record ProcessStanding(
         if (has(CAP_SYS_ADMIN)) {
             held.add("CAP_SYS_ADMIN");
         }
-        return held.isEmpty() ? "none" : String.join(",", held);
+        return String.join(",", held);
     }
 
     /** Whether this kernel (below 5.11) charges BPF maps to the locked-memory limit, and that limit is small. */

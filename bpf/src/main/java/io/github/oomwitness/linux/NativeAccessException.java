@@ -25,6 +25,12 @@ public final class NativeAccessException extends Exception {
                             + " --enable-native-access=ALL-UNNAMED to allow it",
                     failure);
         }
+        if (root instanceof ClassNotFoundException && String.valueOf(root.getMessage()).startsWith("java.util.logging")) {
+            return new NativeAccessException(
+                    "this JVM lacks the module java.logging, which JNA needs; add it to the run-time image or with"
+                            + " --add-modules java.logging",
+                    failure);
+        }
         return new NativeAccessException(
                 "JNA's native library could not be loaded (" + firstLine(root)
                         + "); it needs a writable directory that is not mounted noexec, name one with"

@@ -12,7 +12,7 @@ import io.github.oomwitness.testbed.OomConstraint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /** A child process of the service grows until the kernel kills it, and the request fails with a bare exit code. */
 final class LeakScenario implements Scenario {
@@ -20,6 +20,8 @@ final class LeakScenario implements Scenario {
 
     /** At 4 MiB each, more than twice the container. */
     private static final int TOO_MANY_IMAGES = 150;
+
+    private static final int ATTEMPTS = 3;
 
     private static final String VICTIM = "doc-converter";
 
@@ -35,25 +37,38 @@ final class LeakScenario implements Scenario {
 
     @Override
     public boolean run(Stage stage) throws IOException, InterruptedException, UnmetNeedException {
-        try (KernelLog log = stage.kernelLog();
-                MemoryCgroup container = stage.container(CONTAINER_LIMIT)) {
-            // so that the log tells the limit too, and not only the victim
-            log.awaitRoomForAReport();
-            stage.terminal()
-                    .paragraph(
-                            "A document converter serves HTTP in a container of 256 MiB. Each document goes to a child process;"
-                                    + " one document, with " + TOO_MANY_IMAGES
-                                    + " pictures in it, makes that child leak.");
-            try (ServiceProcess service = ServiceProcess.start(container, stage.agent(), stage.directory())) {
-                return stage.agent().isPresent()
-                        ? runWitnessed(stage.terminal(), service, log, container)
-                        : runBare(stage.terminal(), service, log, container);
+        stage.terminal()
+                .paragraph(
+                        "A document converter serves HTTP in a container of 256 MiB. Each document goes to a child process;"
+                                + " one document, with " + TOO_MANY_IMAGES + " pictures in it, makes that child leak.");
+        try (KernelLog log = stage.kernelLog()) {
+            for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+                try {
+                    return attempt(stage, log);
+                } catch (ServiceKilledException bystander) {
+                    stage.terminal().paragraph(bystander.getMessage() + " Once more, with a new service.");
+                }
             }
+            return attempt(stage, log);
+        } catch (ServiceKilledException bystander) {
+            throw new IOException(bystander.getMessage() + " It was so " + ATTEMPTS + " times.", bystander);
+        }
+    }
+
+    private static boolean attempt(Stage stage, KernelLog log)
+            throws IOException, InterruptedException, UnmetNeedException, ServiceKilledException {
+        // so that the log tells the limit too, and not only the victim
+        log.awaitRoomForAReport();
+        try (MemoryCgroup container = stage.container(CONTAINER_LIMIT);
+                ServiceProcess service = ServiceProcess.start(container, stage.agent(), stage.directory())) {
+            return stage.agent().isPresent()
+                    ? runWitnessed(stage.terminal(), service, log, container)
+                    : runBare(stage.terminal(), service, log, container);
         }
     }
 
     private static boolean runBare(Terminal terminal, ServiceProcess service, KernelLog log, MemoryCgroup container)
-            throws IOException, InterruptedException {
+            throws IOException, InterruptedException, ServiceKilledException {
         KillStory story = provoke(service, log, container);
         service.stop();
         new BareReport(terminal).show(story);
@@ -62,7 +77,7 @@ final class LeakScenario implements Scenario {
 
     private static boolean runWitnessed(
             Terminal terminal, ServiceProcess service, KernelLog log, MemoryCgroup container)
-            throws IOException, InterruptedException {
+            throws IOException, InterruptedException, ServiceKilledException {
         SettledScrape scrape = new SettledScrape(service);
         scrape.awaitWitness();
         KillStory story = provoke(service, log, container);
@@ -72,16 +87,21 @@ final class LeakScenario implements Scenario {
     }
 
     private static KillStory provoke(ServiceProcess service, KernelLog log, MemoryCgroup container)
-            throws IOException, InterruptedException {
+            throws IOException, InterruptedException, ServiceKilledException {
         Answer ordinary = service.convert("minutes.md", Documents.ORDINARY);
+        Answer failed;
         try {
-            Answer failed = service.convert("catalogue.md", Documents.withImages(TOO_MANY_IMAGES));
-            return new KillStory(service.pid(), service.readyAt(), ordinary, failed, killOf(VICTIM, log, container));
+            failed = service.convert("catalogue.md", Documents.withImages(TOO_MANY_IMAGES));
         } catch (IOException noAnswer) {
-            throw new IOException(
-                    "The service gave no answer (" + noAnswer.getMessage() + "). " + deathsIn(container, log),
-                    noAnswer);
+            Optional<KernelKill> kill = killsIn(container, log).stream()
+                    .filter(candidate -> candidate.process().pid() == service.pid())
+                    .findFirst();
+            if (kill.isPresent()) {
+                throw new ServiceKilledException(kill.get(), noAnswer);
+            }
+            throw noAnswer;
         }
+        return new KillStory(service.pid(), service.readyAt(), ordinary, failed, killOf(VICTIM, log, container));
     }
 
     private static KernelKill killOf(String name, KernelLog log, MemoryCgroup container) throws IOException {
@@ -89,19 +109,6 @@ final class LeakScenario implements Scenario {
                 .filter(kill -> kill.process().name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IOException("the kernel was to kill " + name + " and did not"));
-    }
-
-    /** As when a fault of the service's own hits the limit while its child's memory is still being freed. */
-    private static String deathsIn(MemoryCgroup container, KernelLog log) throws IOException {
-        return "The kernel's log has these kills in the container: "
-                + killsIn(container, log).stream()
-                        .map(kill -> kill.process().name() + ", pid "
-                                + kill.process().pid()
-                                + kill.report()
-                                        .flatMap(KernelOomReport::trigger)
-                                        .map(trigger -> ", when the thread " + trigger.name() + " asked for memory")
-                                        .orElse(""))
-                        .collect(Collectors.joining("; ", "", "."));
     }
 
     private static List<KernelKill> killsIn(MemoryCgroup container, KernelLog log) throws IOException {

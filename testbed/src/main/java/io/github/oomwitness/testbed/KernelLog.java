@@ -14,8 +14,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -36,7 +38,9 @@ public final class KernelLog implements AutoCloseable {
     private static final int LONGEST_RECORD = 16 * 1024;
 
     /** Debug level, so that it does not show on a console. */
-    private static final String MARK = "<7>oomwitness-testbed: mark ";
+    private static final String DEBUG_LEVEL = "<7>";
+
+    private static final String MARK = "oomwitness-testbed: mark ";
 
     private final FileChannel channel;
     private final KernelLogParser parser = new KernelLogParser();
@@ -53,8 +57,10 @@ public final class KernelLog implements AutoCloseable {
     /** Of the latest full reports, at most a burst of them, from before the opening too. */
     private final Deque<Long> reportMicros = new ArrayDeque<>();
 
-    private String latestMark = "";
-    private long latestMarkMicros;
+    /** Written by this object and not yet met again; other processes write marks of their own. */
+    private final Set<String> awaitedMarks = new HashSet<>();
+
+    private long latestMicros;
     private long overruns;
     private @Nullable IOException failure;
 
@@ -142,16 +148,19 @@ public final class KernelLog implements AutoCloseable {
             if (reportMicros.size() < REPORT_BURST) {
                 return Duration.ZERO;
             }
-            return Duration.of(reportMicros.getFirst() + REPORT_INTERVAL_MICROS - latestMarkMicros, ChronoUnit.MICROS);
+            return Duration.of(reportMicros.getFirst() + REPORT_INTERVAL_MICROS - latestMicros, ChronoUnit.MICROS);
         }
     }
 
     private void catchUp() throws IOException {
         String mark = UUID.randomUUID().toString();
+        synchronized (lock) {
+            awaitedMarks.add(mark);
+        }
         try {
             // a fresh descriptor each time: the kernel limits the rate for each of them, and drops silently what
             // exceeds it
-            Files.writeString(DEVICE, MARK + mark + "\n", StandardOpenOption.WRITE);
+            Files.writeString(DEVICE, DEBUG_LEVEL + MARK + mark + "\n", StandardOpenOption.WRITE);
         } catch (IOException refusal) {
             throw new IOException(
                     "The kernel's log cannot be written (" + refusal + "). Run as root, with the kernel setting"
@@ -161,7 +170,7 @@ public final class KernelLog implements AutoCloseable {
         await(
                 PATIENCE,
                 "the mark written into " + DEVICE + " did not come back",
-                () -> latestMark.equals(mark) ? Optional.of(mark) : Optional.empty());
+                () -> awaitedMarks.contains(mark) ? Optional.empty() : Optional.of(mark));
     }
 
     private <T> T await(Duration patience, String otherwise, Supplier<Optional<T>> condition) throws IOException {
@@ -210,7 +219,6 @@ public final class KernelLog implements AutoCloseable {
 
     private void accept(KernelLogRecord record) {
         List<KernelKill> completed = parser.accept(record);
-        int mark = record.text().indexOf(MARK.substring("<7>".length()));
         synchronized (lock) {
             kills.addAll(completed);
             completed.stream()
@@ -221,9 +229,9 @@ public final class KernelLog implements AutoCloseable {
             while (reportMicros.size() > REPORT_BURST) {
                 reportMicros.removeFirst();
             }
-            if (mark == 0) {
-                latestMark = record.text().substring(record.text().lastIndexOf(' ') + 1);
-                latestMarkMicros = record.timestampMicros();
+            latestMicros = record.timestampMicros();
+            if (record.text().startsWith(MARK)) {
+                awaitedMarks.remove(record.text().substring(MARK.length()));
             }
             lock.notifyAll();
         }

@@ -3,11 +3,13 @@ package io.github.oomwitness.testbed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.data.Offset.offset;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +146,24 @@ class KernelLogIT {
             try (KernelLog later = KernelLog.open()) {
                 assertThat(later.kills()).isEmpty();
             }
+        }
+    }
+
+    @Test
+    void severalReadersOfTheOneLogDoNotConfuseEachOther() throws Exception {
+        try (KernelLog other = KernelLog.open();
+                Hog hog = HogSpec.named("seen-by-both")
+                        .in(cgroup)
+                        .growingAtFullSpeed()
+                        .start()) {
+            assertThat(hog.awaitDeath(PATIENCE)).isEqualTo(Hog.KILLED);
+
+            IntStream.range(0, 64)
+                    .parallel()
+                    .forEach(number ->
+                            assertThatNoException().isThrownBy(() -> (number % 2 == 0 ? log : other).kills()));
+
+            assertThat(log.awaitKillOf(hog.pid(), PATIENCE)).isEqualTo(other.awaitKillOf(hog.pid(), PATIENCE));
         }
     }
 }

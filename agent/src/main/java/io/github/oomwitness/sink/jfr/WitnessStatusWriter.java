@@ -11,7 +11,7 @@ final class WitnessStatusWriter {
     static WitnessStatus eventOf(WitnessState state) {
         WitnessStatus event = new WitnessStatus();
         event.version = state.version();
-        event.source = state.source();
+        event.source = "none".equals(state.source()) ? null : state.source();
         event.loader = state.loader();
         event.degradedBecause = state.degradedBecause();
         event.role = state.role();

@@ -33,7 +33,7 @@ public final class LogSink implements Sink {
     @Override
     public void close() {
         if (untold > 0) {
-            log.info("and " + untold + " more kills");
+            log.info("and " + kills(untold) + " more");
         }
     }
 
@@ -43,9 +43,13 @@ public final class LogSink implements Sink {
             untold++;
             return;
         }
-        log.info(KillLine.of(kill) + (untold == 0 ? "" : " (and " + untold + " kills before it)"));
+        log.info(KillLine.of(kill) + (untold == 0 ? "" : " (and " + kills(untold) + " before it)"));
         saidBefore = true;
         lastLineAt = now;
         untold = 0;
+    }
+
+    private static String kills(int count) {
+        return count == 1 ? "1 kill" : count + " kills";
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.oomwitness.sink.meters;
 
+import io.github.oomwitness.bpf.DegradedReason;
 import io.github.oomwitness.finding.FiredLimit.Scope;
 import io.github.oomwitness.finding.WitnessState;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -65,18 +66,21 @@ final class WitnessMeters implements MeterBinder {
     }
 
     private void bindSource(MeterRegistry registry) {
-        WitnessState state = witness.get();
         for (String source : SourceNames.ALL) {
-            boolean inUse = source.equals(state.source());
-            Gauge.builder("oomwitness.source", inUse, used -> used ? 1 : 0)
-                    .description("The way kills are seen: 1 for the one in use; its reason says why it is not a better one")
-                    .tags(Tags.of("source", source, "reason", inUse ? state.degradedReason() : "none"))
-                    .strongReference(true)
-                    .register(registry);
+            for (DegradedReason reason : DegradedReason.values()) {
+                Gauge.builder("oomwitness.source", witness, states -> isInUse(states.get(), source, reason) ? 1 : 0)
+                        .description("The way kills are seen: 1 for the one in use, and why it is not a better one")
+                        .tags(Tags.of("source", source, "reason", reason.tag()))
+                        .strongReference(true)
+                        .register(registry);
+            }
         }
-        FunctionCounter.builder("oomwitness.records.lost", witness, supplier -> supplier.get()
-                        .lostRecords())
+        FunctionCounter.builder("oomwitness.records.lost", witness, states -> Math.max(0, states.get().lostRecords()))
                 .description("Kills that could not be told, because the ring was full")
                 .register(registry);
+    }
+
+    private static boolean isInUse(WitnessState state, String source, DegradedReason reason) {
+        return source.equals(state.source()) && reason.tag().equals(state.degradedReason());
     }
 }

@@ -8,7 +8,8 @@ import java.util.List;
  * (mm/oom_kill.c, __oom_kill_process). Memory is in bytes; -1 is a value that this kernel does not have.
  *
  * @param memcg the victim's memory cgroup with its ancestors at that moment
- * @param memoryLow protection of the victim's cgroup (memory.low); on v1 the soft limit is something else and not this
+ * @param memoryLow protection of the victim's cgroup (memory.low), written like a limit: -1 all of it, -2 unknown; on v1
+ *     the soft limit is something else and not this
  * @param memoryHigh the throttling limit, as a limit: -1 none, -2 unknown
  * @param memoryFailCount how often its limit was hit
  * @param swappiness 0 to 200

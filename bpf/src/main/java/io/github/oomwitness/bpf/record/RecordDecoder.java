@@ -85,7 +85,7 @@ public final class RecordDecoder {
                 decodeVictim(record, flags),
                 decodeTrigger(record),
                 memcg,
-                pages.amount(record.getLong(RecordLayout.KillRecord.MEMORY_LOW)),
+                pages.limit(record.getLong(RecordLayout.KillRecord.MEMORY_LOW)),
                 pages.limit(record.getLong(RecordLayout.KillRecord.MEMORY_HIGH)),
                 record.getLong(RecordLayout.KillRecord.MEMORY_FAIL_COUNT),
                 record.getInt(RecordLayout.KillRecord.SWAPPINESS),
