@@ -17,12 +17,12 @@
 #include <bpf/bpf_core_read.h>
 #include <bpf/bpf_helpers.h>
 
-/* Host process ids of victims by their address space. */
+/* What is to be said of a victim once its address space, which is the key, is gone. */
 struct {
 	__uint(type, BPF_MAP_TYPE_LRU_HASH);
 	__uint(max_entries, 1024);
 	__type(key, __u64);
-	__type(value, __s32);
+	__type(value, struct memory_freed_record);
 } dying SEC(".maps");
 
 /* Whether the reader has to wait for this victim, which is noted down then. */
@@ -31,12 +31,16 @@ static __always_inline bool waits_for_memory_of(struct task_struct *victim, stru
 #ifdef WITHOUT_EXIT_MMAP
 	return false;
 #else
-	__s32 pid = BPF_CORE_READ(victim, tgid);
+	struct memory_freed_record record = {
+		.header.kind = RECORD_MEMORY_FREED,
+		.header.size = sizeof(record),
+		.victim_host_pid = BPF_CORE_READ(victim, tgid),
+	};
 	__u64 key = (__u64)mm;
 
 	if (BPF_CORE_READ(victim, signal, nr_threads) < 2)
 		return false;
-	return bpf_map_update_elem(&dying, &key, &pid, BPF_ANY) == 0;
+	return bpf_map_update_elem(&dying, &key, &record, BPF_ANY) == 0;
 #endif
 }
 
@@ -44,19 +48,15 @@ static __always_inline bool waits_for_memory_of(struct task_struct *victim, stru
 static __always_inline int on_memory_freed(struct mm_struct *mm)
 {
 	__u64 key = (__u64)mm;
-	__s32 *pid = bpf_map_lookup_elem(&dying, &key);
-	struct memory_freed_record record = {};
+	struct memory_freed_record *record = bpf_map_lookup_elem(&dying, &key);
 
-	if (!pid)
+	if (!record)
 		return 0;
 
-	record.header.kind = RECORD_MEMORY_FREED;
-	record.header.size = sizeof(record);
-	record.header.time_ns = bpf_ktime_get_ns();
-	record.victim_host_pid = *pid;
-	bpf_map_delete_elem(&dying, &key);
+	record->header.time_ns = bpf_ktime_get_ns();
 	/* Without room for it the ring is full of kills; the reader looks into it at every sample as well. */
-	bpf_ringbuf_output(&kills, &record, sizeof(record), BPF_RB_FORCE_WAKEUP);
+	bpf_ringbuf_output(&kills, record, sizeof(*record), BPF_RB_FORCE_WAKEUP);
+	bpf_map_delete_elem(&dying, &key);
 	return 0;
 }
 

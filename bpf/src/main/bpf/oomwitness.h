@@ -133,7 +133,7 @@ struct memory_freed_record {
 };
 
 /*
- * One page that both halves see through mmap: user space writes the settings before it attaches, the kernel half
+ * Memory that both halves see through mmap: user space writes the settings before it attaches, the kernel half
  * counts, and the locate program leaves its answer.
  */
 struct shared_area {

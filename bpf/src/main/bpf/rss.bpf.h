@@ -46,21 +46,32 @@ static __always_inline s64 share_of_cpu(s32 *counters, u64 cpu_offset)
 	return share;
 }
 
+/* Before 6.2 each thread holds back what it has not yet added; nothing finds all of those. */
+static __always_inline bool counts_per_thread(void)
+{
+	return bpf_core_field_exists(struct mm_struct___before_6_2, rss_stat.count);
+}
+
 /* Global, as all functions here that take addresses as numbers: the verifier then goes through it once, not per call. */
 __noinline int add_shares_of_cpus(u64 mm_address, __u32 first_cpu)
 {
 	struct mm_struct *mm = (void *)mm_address;
-	s32 *file = BPF_CORE_READ(mm, rss_stat[MM_FILEPAGES].counters);
-	s32 *anon = BPF_CORE_READ(mm, rss_stat[MM_ANONPAGES].counters);
-	s32 *swap = BPF_CORE_READ(mm, rss_stat[MM_SWAPENTS].counters);
-	s32 *shmem = BPF_CORE_READ(mm, rss_stat[MM_SHMEMPAGES].counters);
-	struct bpf_array *ruler = (void *)address_of(&cpu_ruler);
-	u64 base = (u64)BPF_CORE_READ(ruler, pptrs[0]);
 	struct workspace *space = workspace();
+	s32 *file, *anon, *swap, *shmem;
+	struct bpf_array *ruler;
 	__u32 zero = 0;
+	u64 base;
 
-	if (!space)
+	/* Nobody calls it then, but the verifier goes through it all the same. */
+	if (!space || counts_per_thread())
 		return 0;
+
+	file = BPF_CORE_READ(mm, rss_stat[MM_FILEPAGES].counters);
+	anon = BPF_CORE_READ(mm, rss_stat[MM_ANONPAGES].counters);
+	swap = BPF_CORE_READ(mm, rss_stat[MM_SWAPENTS].counters);
+	shmem = BPF_CORE_READ(mm, rss_stat[MM_SHMEMPAGES].counters);
+	ruler = (void *)address_of(&cpu_ruler);
+	base = (u64)BPF_CORE_READ(ruler, pptrs[0]);
 
 	for (__u32 i = 0; i < CPU_BATCH && first_cpu + i < shared.cpu_count; i++) {
 		u64 address = address_of(bpf_map_lookup_percpu_elem(&cpu_ruler, &zero, first_cpu + i));
@@ -102,7 +113,7 @@ static __always_inline s64 not_negative(s64 pages)
 
 static __always_inline void record_rss(struct kill_record *record, struct mm_struct *mm)
 {
-	if (bpf_core_field_exists(struct mm_struct___before_6_2, rss_stat.count))
+	if (counts_per_thread())
 		record_rss_before_6_2(record, (void *)mm);
 	else
 		record_rss_since_6_2(record, mm);

@@ -60,7 +60,7 @@ class KillsAreToldIT {
                         WitnessedJvm.with(jdk).in(cgroup).recording().start().awaitWitness()) {
             killedIn(neighbour, "stranger", 0);
             Hog victim = killedIn(below, "grandchild", 0);
-            jvm.awaitOutput("OOM kill: grandchild");
+            jvm.awaitRecorded(1, "oomwitness.OomKill");
 
             assertThat(jvm.exit(0)).isZero();
 

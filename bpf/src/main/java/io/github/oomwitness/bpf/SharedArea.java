@@ -15,7 +15,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** The page that both halves see: settings for the kernel program, its counts, and the answers of its locate program. */
+/** The memory that both halves see: settings for the kernel program, its counts, and the answers of its locate program. */
 public final class SharedArea implements AutoCloseable {
     /** enum located_flag in oomwitness.h. */
     private static final int MARK_PASSES_PID = 16;

@@ -31,6 +31,9 @@ final class RecordedKill extends Event {
     @Nullable
     String limitCgroup;
 
+    @Nullable
+    String victimCgroup;
+
     @Timespan(Timespan.NANOSECONDS)
     long detectionLatency;
 
@@ -51,6 +54,7 @@ final class RecordedKill extends Event {
         kill.victimShmemRss = 0;
         kill.victimPageTables = 600 * 1024L;
         kill.limitCgroup = "/pod/container";
+        kill.victimCgroup = "/pod/container";
         kill.limitCgroupLimit = 262_144 * 1024L;
         kill.heapMax = -1;
         kill.detectionLatency = 250_000;
