@@ -48,7 +48,11 @@ public final class CgroupLocator {
         if (!PseudoFile.readOnce("/proc/self/cgroup", groups) || !PseudoFile.readOnce("/proc/self/mountinfo", mounts)) {
             return new NotFound("/proc/self/cgroup or /proc/self/mountinfo cannot be read: is /proc mounted?");
         }
-        return locate(groups.all(), mounts.all(), Path.of("/"), ProcessHandle.current().pid());
+        return locate(
+                groups.all(),
+                mounts.all(),
+                Path.of("/"),
+                ProcessHandle.current().pid());
     }
 
     /**
@@ -81,15 +85,16 @@ public final class CgroupLocator {
     }
 
     private CgroupLookup locateV1(ProcCgroup group) {
-        List<Path> directories = widestView(
-                group, mount -> mount.fileSystemType().equals("cgroup") && mount.hasSuperOption(MEMORY));
+        List<Path> directories =
+                widestView(group, mount -> mount.fileSystemType().equals("cgroup") && mount.hasSuperOption(MEMORY));
         return directories.isEmpty()
                 ? notVisible(group)
                 : found(CgroupVersion.V1, directories, group.path(), pressureTwin(group));
     }
 
     private CgroupLookup locateV2(ProcCgroup group) {
-        List<Path> directories = widestView(group, mount -> mount.fileSystemType().equals("cgroup2"));
+        List<Path> directories =
+                widestView(group, mount -> mount.fileSystemType().equals("cgroup2"));
         if (directories.isEmpty()) {
             return notVisible(group);
         }
@@ -100,8 +105,8 @@ public final class CgroupLocator {
                 return found(CgroupVersion.V2, visible, path, visible.get(0));
             }
         }
-        return new NotFound("the memory controller is off in cgroup " + group.path() + " and all visible ones above it: "
-                + "write +memory to the cgroup.subtree_control of its parent");
+        return new NotFound("the memory controller is off in cgroup " + group.path()
+                + " and all visible ones above it: " + "write +memory to the cgroup.subtree_control of its parent");
     }
 
     private CgroupLookup found(
@@ -131,7 +136,8 @@ public final class CgroupLocator {
         if (unified == null || unified.path().equals("/") || !unified.path().equals(memoryGroup.path())) {
             return null;
         }
-        List<Path> directories = widestView(unified, mount -> mount.fileSystemType().equals("cgroup2"));
+        List<Path> directories =
+                widestView(unified, mount -> mount.fileSystemType().equals("cgroup2"));
         return directories.isEmpty() ? null : directories.get(0);
     }
 
@@ -152,8 +158,7 @@ public final class CgroupLocator {
 
     /** The directories from the cgroup's own up to the mount point; none where the mount does not show it. */
     private List<Path> view(ProcCgroup group, MountInfo mount) {
-        NamespacePath.Descent descent =
-                NamespacePath.parse(group.path()).from(NamespacePath.parse(mount.root()));
+        NamespacePath.Descent descent = NamespacePath.parse(group.path()).from(NamespacePath.parse(mount.root()));
         if (descent == null) {
             return List.of();
         }

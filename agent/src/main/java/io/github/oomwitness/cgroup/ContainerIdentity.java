@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param containerName the container's name in its pod; only mounts tell it
  */
 public record ContainerIdentity(
-        @Nullable String containerId, @Nullable String podUid, @Nullable String containerName) {
+        @Nullable String containerId,
+        @Nullable String podUid,
+        @Nullable String containerName) {
     private static final ContainerIdentity NONE = new ContainerIdentity(null, null, null);
 
     /**
@@ -86,7 +88,9 @@ public record ContainerIdentity(
                 identity = identity.orElse(new ContainerIdentity(container.group(1), null, null));
             }
         }
-        return identity.podUid == null ? identity : new ContainerIdentity(null, identity.podUid, identity.containerName);
+        return identity.podUid == null
+                ? identity
+                : new ContainerIdentity(null, identity.podUid, identity.containerName);
     }
 
     /** What this one does not tell is taken from the other. */

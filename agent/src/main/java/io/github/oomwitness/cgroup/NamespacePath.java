@@ -30,7 +30,8 @@ record NamespacePath(int levelsUp, List<String> names) {
     }
 
     /** The way down from {@code ancestor} to this place; null where that is no ancestor of it. */
-    @Nullable Descent from(NamespacePath ancestor) {
+    @Nullable
+    Descent from(NamespacePath ancestor) {
         if (ancestor.levelsUp == levelsUp) {
             int common = ancestor.names.size();
             boolean isBelow = common <= names.size() && names.subList(0, common).equals(ancestor.names);
@@ -50,8 +51,8 @@ record NamespacePath(int levelsUp, List<String> names) {
 
     @Override
     public String toString() {
-        return "/" + String.join("/", Collections.nCopies(levelsUp, "..")) + (levelsUp > 0 && !names.isEmpty() ? "/" : "")
-                + String.join("/", names);
+        return "/" + String.join("/", Collections.nCopies(levelsUp, ".."))
+                + (levelsUp > 0 && !names.isEmpty() ? "/" : "") + String.join("/", names);
     }
 
     /**

@@ -36,7 +36,8 @@ public final class Commands {
     }
 
     private static void printHelp(PrintStream out) {
-        out.println("OOM Witness " + Version.current() + ": tells a JVM what the kernel did to its container's memory.");
+        out.println(
+                "OOM Witness " + Version.current() + ": tells a JVM what the kernel did to its container's memory.");
         out.println();
         out.println("  java -javaagent:oomwitness-agent.jar[=key=value,...] ...   witness this JVM's memory cgroup");
         out.println("  java -jar oomwitness-agent.jar help | --version");

@@ -60,7 +60,8 @@ public final class UnpackDirectory {
     static List<Path> noexecMounts(String mounts) {
         return mounts.lines()
                 .map(line -> line.split(" ", -1))
-                .filter(fields -> fields.length > 3 && List.of(fields[3].split(",", -1)).contains("noexec"))
+                .filter(fields ->
+                        fields.length > 3 && List.of(fields[3].split(",", -1)).contains("noexec"))
                 .map(fields -> Path.of(fields[1].replace("\\040", " ")))
                 .toList();
     }

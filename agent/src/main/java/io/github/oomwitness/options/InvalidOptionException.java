@@ -11,8 +11,12 @@ public final class InvalidOptionException extends Exception {
 
     static InvalidOptionException unknown(String name, String where) {
         OptionKey nearest = OptionKey.nearestTo(name);
-        StringBuilder message =
-                new StringBuilder(128).append("unknown option \"").append(name).append("\" (").append(where).append(')');
+        StringBuilder message = new StringBuilder(128)
+                .append("unknown option \"")
+                .append(name)
+                .append("\" (")
+                .append(where)
+                .append(')');
         if (nearest != null) {
             message.append("; did you mean \"").append(nearest.key()).append("\"?");
         } else {

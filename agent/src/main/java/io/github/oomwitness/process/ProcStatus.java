@@ -22,11 +22,22 @@ final class ProcStatus {
     private static final int SWAP = 9;
     private static final int THREADS = 10;
     private static final KeyTable KEYS = KeyTable.of(
-            "Name:", "PPid:", "Uid:", "NSpid:", "VmSize:", "RssAnon:", "RssFile:", "RssShmem:", "VmPTE:", "VmSwap:",
+            "Name:",
+            "PPid:",
+            "Uid:",
+            "NSpid:",
+            "VmSize:",
+            "RssAnon:",
+            "RssFile:",
+            "RssShmem:",
+            "VmPTE:",
+            "VmSwap:",
             "Threads:");
     private static final long LARGEST_KILOBYTES = Long.MAX_VALUE / 1024;
 
-    @Nullable String name;
+    @Nullable
+    String name;
+
     int parentPid;
     int uid;
     boolean isNamespaceInit;

@@ -50,8 +50,25 @@ public record ProcessReading(
     /** A process that is there, but of which this user may see nothing (hidepid). */
     static ProcessReading hidden(int pid) {
         return new ProcessReading(
-                pid, -1, null, -1, Long.MIN_VALUE, null, -1, -1, -1, -1, -1, -1, -1, -1, Integer.MIN_VALUE,
-                Integer.MIN_VALUE, -1, false, false);
+                pid,
+                -1,
+                null,
+                -1,
+                Long.MIN_VALUE,
+                null,
+                -1,
+                -1,
+                -1,
+                -1,
+                -1,
+                -1,
+                -1,
+                -1,
+                Integer.MIN_VALUE,
+                Integer.MIN_VALUE,
+                -1,
+                false,
+                false);
     }
 
     /** Resident bytes of all kinds; -1 missing. */

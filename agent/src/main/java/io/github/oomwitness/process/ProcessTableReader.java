@@ -59,8 +59,7 @@ public final class ProcessTableReader implements AutoCloseable {
      * @param policy what of a command line may be told
      */
     public static ProcessTableReader open(Path cgroupDirectory, CommandLinePolicy policy) {
-        return new ProcessTableReader(
-                cgroupDirectory, Path.of("/proc"), policy, Clock.systemUTC(), System::nanoTime);
+        return new ProcessTableReader(cgroupDirectory, Path.of("/proc"), policy, Clock.systemUTC(), System::nanoTime);
     }
 
     /** Reads the table; command lines of processes that are new or have executed another program are read too. */

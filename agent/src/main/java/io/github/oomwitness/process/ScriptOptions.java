@@ -57,7 +57,8 @@ record ScriptOptions(
                     "--watch-path"));
 
     /** The script or module; null where there is none, or code in its place. */
-    @Nullable String script(List<String> arguments) {
+    @Nullable
+    String script(List<String> arguments) {
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
             if (argument.equals("--")) {

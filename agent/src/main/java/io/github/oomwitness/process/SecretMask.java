@@ -72,9 +72,10 @@ final class SecretMask {
         masked.add(maskWithin(arguments.get(0)));
         for (int i = 1; i < arguments.size(); i++) {
             String before = arguments.get(i - 1);
-            masked.add(i > 1 && announcesSecret(program, before)
-                    ? MASK
-                    : maskArgument(program, i > 1 && USER_OPTIONS.contains(before), arguments.get(i)));
+            masked.add(
+                    i > 1 && announcesSecret(program, before)
+                            ? MASK
+                            : maskArgument(program, i > 1 && USER_OPTIONS.contains(before), arguments.get(i)));
         }
         return List.copyOf(masked);
     }
@@ -133,10 +134,7 @@ final class SecretMask {
 
     private static boolean isTelling(String name) {
         StringBuilder letters = new StringBuilder(name.length());
-        name.toLowerCase(Locale.ROOT)
-                .chars()
-                .filter(Character::isLetterOrDigit)
-                .forEach(c -> letters.append((char) c));
+        name.toLowerCase(Locale.ROOT).chars().filter(Character::isLetterOrDigit).forEach(c -> letters.append((char) c));
         String plain = letters.toString();
         return TELLING_PARTS.stream().anyMatch(plain::contains)
                 || TELLING_ENDS.stream().anyMatch(plain::endsWith);

@@ -25,7 +25,8 @@ final class TrackedProcess {
     long startTicks = -1;
 
     /** As it was last seen with memory: the kernel takes that away before the process is gone. */
-    @Nullable ProcessReading last;
+    @Nullable
+    ProcessReading last;
 
     private @Nullable String commandLine;
     private boolean isJava;

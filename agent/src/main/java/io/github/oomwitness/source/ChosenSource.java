@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param source null where no rung can be had
  * @param because why no higher rung is in use, on one line; null where the highest is
  */
-public record ChosenSource(@Nullable KillSource source, DegradedReason reason, @Nullable String because) {
+public record ChosenSource(
+        @Nullable KillSource source,
+        DegradedReason reason,
+        @Nullable String because) {
     /** The rung's name, or "none". */
     public String name() {
         return source == null ? "none" : source.name();

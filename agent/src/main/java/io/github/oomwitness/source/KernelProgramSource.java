@@ -109,7 +109,8 @@ final class KernelProgramSource implements KillSource {
         } catch (MalformedRecordException | IOException unknown) {
             throw new KillSourceException(
                     DegradedReason.CONFIGURATION,
-                    "the agent cannot tell where it runs (" + unknown.getMessage() + "): /proc and /sys must be mounted");
+                    "the agent cannot tell where it runs (" + unknown.getMessage()
+                            + "): /proc and /sys must be mounted");
         }
     }
 

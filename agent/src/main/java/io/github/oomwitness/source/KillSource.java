@@ -10,7 +10,8 @@ public interface KillSource extends AutoCloseable {
     String name();
 
     /** What loaded the kernel program (light, libbpf); null for a rung without one. */
-    @Nullable String loader();
+    @Nullable
+    String loader();
 
     /**
      * Begins to tell. The listener is called on this source's own thread, one kill after the other.
@@ -20,7 +21,8 @@ public interface KillSource extends AutoCloseable {
     void start(KillListener listener) throws KillSourceException;
 
     /** The own memory cgroup with its ancestors as the kernel sees them now; null on a rung that cannot know. */
-    @Nullable MemcgPath locate();
+    @Nullable
+    MemcgPath locate();
 
     /**
      * Called at every sample: tells of kills whose record still waits. A victim's record waits until its memory is free,

@@ -26,12 +26,7 @@ final class RingThread extends Thread {
     private final Poll poll;
     private volatile boolean ending;
 
-    RingThread(
-            KernelProgram program,
-            Ring ring,
-            RecordDecoder decoder,
-            KillListener listener,
-            AtomicLong faults)
+    RingThread(KernelProgram program, Ring ring, RecordDecoder decoder, KillListener listener, AtomicLong faults)
             throws SystemCallException {
         super(null, null, "oomwitness-ring", 0, false);
         setDaemon(true);

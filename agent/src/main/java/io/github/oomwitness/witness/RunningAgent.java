@@ -42,9 +42,10 @@ final class RunningAgent implements Function<String, String> {
         return switch (command) {
             case STATUS -> assembly.state().describe();
             case DETACH -> stop();
-            default -> "the agent already runs in this JVM and keeps its options"
-                    + (command.isEmpty() ? "" : "; \"" + command + "\" has no effect")
-                    + ": " + assembly.state().describe();
+            default ->
+                "the agent already runs in this JVM and keeps its options"
+                        + (command.isEmpty() ? "" : "; \"" + command + "\" has no effect")
+                        + ": " + assembly.state().describe();
         };
     }
 

@@ -29,12 +29,7 @@ final class Witness implements KillListener {
     private final AtomicLong sinkFaults = new AtomicLong();
     private volatile Sample newest;
 
-    Witness(
-            int ownPid,
-            String source,
-            Supplier<HeapReading> heap,
-            ContainerIdentity ownContainer,
-            List<Sink> sinks) {
+    Witness(int ownPid, String source, Supplier<HeapReading> heap, ContainerIdentity ownContainer, List<Sink> sinks) {
         this.ownPid = ownPid;
         this.source = source;
         this.heap = heap;

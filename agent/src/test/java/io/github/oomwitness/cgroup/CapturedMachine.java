@@ -22,7 +22,8 @@ public record CapturedMachine(String name, Path root) {
     /** Every kernel in every case. */
     public static Stream<CapturedMachine> all() {
         Path folder = resources();
-        try (Stream<Path> paths = Files.find(folder, 2, (path, attributes) -> Files.isDirectory(path.resolve("proc")))) {
+        try (Stream<Path> paths =
+                Files.find(folder, 2, (path, attributes) -> Files.isDirectory(path.resolve("proc")))) {
             return paths.sorted().toList().stream()
                     .map(path -> new CapturedMachine(folder.relativize(path).toString(), path));
         } catch (IOException unreadable) {
@@ -78,7 +79,8 @@ public record CapturedMachine(String name, Path root) {
 
     private static Path resources() {
         try {
-            return Path.of(Objects.requireNonNull(CapturedMachine.class.getResource("/cgroup")).toURI());
+            return Path.of(Objects.requireNonNull(CapturedMachine.class.getResource("/cgroup"))
+                    .toURI());
         } catch (URISyntaxException impossible) {
             throw new AssertionError(impossible);
         }

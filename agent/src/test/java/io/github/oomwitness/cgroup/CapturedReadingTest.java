@@ -39,8 +39,7 @@ class CapturedReadingTest {
         MemoryStat stat = reading.stat();
 
         assertThat(reading.limit()).isEqualTo(64 * MIB);
-        assertThat(reading.tightestLimit())
-                .isEqualTo(new TightestLimit(64 * MIB, machine.directory()));
+        assertThat(reading.tightestLimit()).isEqualTo(new TightestLimit(64 * MIB, machine.directory()));
         assertThat(reading.levels()).extracting(CgroupLevel::limit).startsWith(64 * MIB, 96 * MIB);
         assertThat(reading.events().oomKill()).isEqualTo(1);
         assertThat(reading.events().max()).isPositive();

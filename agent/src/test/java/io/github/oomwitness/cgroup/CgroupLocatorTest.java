@@ -41,8 +41,14 @@ class CgroupLocatorTest {
     void everyKernelWasCaptured() {
         assertThat(CapturedMachine.nested().map(CapturedMachine::name))
                 .containsExactlyInAnyOrder(
-                        "5.10-v1/nested", "5.10-v2/nested", "6.1-v1/nested", "6.1-v2/nested", "6.12-v2/nested",
-                        "6.18-v1/nested", "6.18-v2/nested", "7.2-v2/nested");
+                        "5.10-v1/nested",
+                        "5.10-v2/nested",
+                        "6.1-v1/nested",
+                        "6.1-v2/nested",
+                        "6.12-v2/nested",
+                        "6.18-v1/nested",
+                        "6.18-v2/nested",
+                        "7.2-v2/nested");
     }
 
     @Test
@@ -52,8 +58,9 @@ class CgroupLocatorTest {
             assertThat(location.directory().resolve("cgroup.procs"))
                     .content()
                     .contains(ProcessHandle.current().pid() + "\n");
-            assertThat(location.directory()).satisfies(directory -> assertThat(Files.getAttribute(directory, "unix:ino"))
-                    .isEqualTo(location.id()));
+            assertThat(location.directory())
+                    .satisfies(directory -> assertThat(Files.getAttribute(directory, "unix:ino"))
+                            .isEqualTo(location.id()));
         });
     }
 
@@ -93,7 +100,8 @@ class CgroupLocatorTest {
     void aMountPointMayHaveABlank() throws IOException {
         directory("my cgroups/x");
 
-        assertThat(found("4:memory:/x\n", V1_MOUNT.formatted("/", "/my\\040cgroups")).directory())
+        assertThat(found("4:memory:/x\n", V1_MOUNT.formatted("/", "/my\\040cgroups"))
+                        .directory())
                 .isEqualTo(root.resolve("my cgroups/x"));
     }
 
@@ -104,8 +112,7 @@ class CgroupLocatorTest {
         Files.writeString(service.resolve("cgroup.controllers"), "cpu memory pids\n");
         Files.writeString(service.resolve("worker/cgroup.controllers"), "cpu\n");
 
-        CgroupLocation location =
-                found("0::/app.slice/x.service/worker\n", V2_MOUNT.formatted("/", "/sys/fs/cgroup"));
+        CgroupLocation location = found("0::/app.slice/x.service/worker\n", V2_MOUNT.formatted("/", "/sys/fs/cgroup"));
 
         assertThat(location.directory()).isEqualTo(service);
         assertThat(location.path()).isEqualTo("/app.slice/x.service");
@@ -146,7 +153,9 @@ class CgroupLocatorTest {
         String mount = V2_MOUNT.formatted("/", "/sys/fs/cgroup");
 
         assertThat(notFound("", mount)).contains("memory controller is off");
-        assertThat(notFound("4:memory:/x\n", mount)).contains("no mount shows it").contains("/x");
+        assertThat(notFound("4:memory:/x\n", mount))
+                .contains("no mount shows it")
+                .contains("/x");
         assertThat(notFound("0::/x (deleted)\n", mount)).contains("/x was deleted");
         assertThat(notFound("0::/../other\n", mount)).contains("no mount shows it");
         assertThat(notFound("0::/\n", mount)).contains("cgroup.subtree_control");

@@ -105,8 +105,7 @@ class CgroupReaderFaultsTest {
 
     @Test
     void aDirectoryWithoutAnyFileIsMissingValuesWithoutAFault() throws IOException {
-        CgroupLocation nothing = new CgroupLocation(
-                CgroupVersion.V2, false, root, "/", List.of(root), 1, root);
+        CgroupLocation nothing = new CgroupLocation(CgroupVersion.V2, false, root, "/", List.of(root), 1, root);
         try (CgroupReader reader = CgroupReader.open(nothing)) {
             CgroupReading reading = reader.read();
 

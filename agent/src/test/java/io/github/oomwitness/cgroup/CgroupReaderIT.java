@@ -46,8 +46,10 @@ class CgroupReaderIT {
                 .waitFor();
         ReadingOracle oracle = new ReadingOracle(location);
 
-        // Nothing runs in it any more: as soon as the kernel's counters rest, two looks with a reading in between agree.
-        CgroupReading atRest = await().until(() -> readAtRest(oracle), Optional::isPresent).orElseThrow();
+        // Nothing runs in it any more: as soon as the kernel's counters rest, two looks with a reading in between
+        // agree.
+        CgroupReading atRest =
+                await().until(() -> readAtRest(oracle), Optional::isPresent).orElseThrow();
 
         oracle.assertSame(atRest);
         assertThat(atRest.limit()).isEqualTo(64 * MIB);

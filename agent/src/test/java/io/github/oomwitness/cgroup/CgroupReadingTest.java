@@ -25,7 +25,8 @@ class CgroupReadingTest {
 
     @Test
     void ofEqualLimitsTheLowestIsReachedFirst() {
-        assertThat(reading(UNKNOWN, level(CONTAINER, 256, false), level(POD, 256, false)).tightestLimit())
+        assertThat(reading(UNKNOWN, level(CONTAINER, 256, false), level(POD, 256, false))
+                        .tightestLimit())
                 .isEqualTo(new TightestLimit(256, CONTAINER));
     }
 
@@ -40,15 +41,15 @@ class CgroupReadingTest {
 
     @Test
     void onV1AnAncestorOutOfSightIsKnownByItsLimit() {
-        assertThat(reading(128, level(CONTAINER, 256, false)).tightestLimit())
-                .isEqualTo(new TightestLimit(128, null));
+        assertThat(reading(128, level(CONTAINER, 256, false)).tightestLimit()).isEqualTo(new TightestLimit(128, null));
         assertThat(reading(256, level(CONTAINER, 256, false)).tightestLimit())
                 .isEqualTo(new TightestLimit(256, CONTAINER));
     }
 
     @Test
     void withoutAnyKnownLimitAnUnknownOneStaysUnknown() {
-        assertThat(reading(UNKNOWN, level(CONTAINER, NONE, false), level(POD, UNKNOWN, false)).tightestLimit())
+        assertThat(reading(UNKNOWN, level(CONTAINER, NONE, false), level(POD, UNKNOWN, false))
+                        .tightestLimit())
                 .isEqualTo(new TightestLimit(UNKNOWN, null));
     }
 
@@ -56,11 +57,14 @@ class CgroupReadingTest {
     void aGroupKillCanBeSetAtAnyLevelUpToTheTightestLimit() {
         CgroupLevel container = level(CONTAINER, NONE, false);
 
-        assertThat(reading(UNKNOWN, container, level(POD, 256, true), level(TOP, NONE, false)).oomGroup())
+        assertThat(reading(UNKNOWN, container, level(POD, 256, true), level(TOP, NONE, false))
+                        .oomGroup())
                 .isTrue();
-        assertThat(reading(UNKNOWN, container, level(POD, 256, false), level(TOP, NONE, true)).oomGroup())
+        assertThat(reading(UNKNOWN, container, level(POD, 256, false), level(TOP, NONE, true))
+                        .oomGroup())
                 .isFalse();
-        assertThat(reading(UNKNOWN, level(CONTAINER, 128, true), level(POD, 256, false)).oomGroup())
+        assertThat(reading(UNKNOWN, level(CONTAINER, 128, true), level(POD, 256, false))
+                        .oomGroup())
                 .isTrue();
     }
 
@@ -83,13 +87,31 @@ class CgroupReadingTest {
 
     private static CgroupReading reading(long hierarchicalLimit, CgroupLevel... levels) {
         return new CgroupReading(
-                List.of(levels), hierarchicalLimit, -1, -1, -1, UNKNOWN, -1, MemoryStat.missing(),
-                MemoryEvents.missing(), MemoryEvents.missing(), MemoryPressure.missing());
+                List.of(levels),
+                hierarchicalLimit,
+                -1,
+                -1,
+                -1,
+                UNKNOWN,
+                -1,
+                MemoryStat.missing(),
+                MemoryEvents.missing(),
+                MemoryEvents.missing(),
+                MemoryPressure.missing());
     }
 
     private static CgroupReading reading(MemoryStat stat, CgroupLevel level) {
         return new CgroupReading(
-                List.of(level), UNKNOWN, -1, -1, -1, UNKNOWN, -1, stat, MemoryEvents.missing(),
-                MemoryEvents.missing(), MemoryPressure.missing());
+                List.of(level),
+                UNKNOWN,
+                -1,
+                -1,
+                -1,
+                UNKNOWN,
+                -1,
+                stat,
+                MemoryEvents.missing(),
+                MemoryEvents.missing(),
+                MemoryPressure.missing());
     }
 }

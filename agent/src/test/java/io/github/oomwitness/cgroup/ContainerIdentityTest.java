@@ -101,9 +101,10 @@ class ContainerIdentityTest {
     @Test
     void insideACgroupNamespaceMountsTellThePodAndTheContainersName() {
         String kubelet = "/var/lib/kubelet/pods/" + UID;
-        String mounts = mount("/var/lib/containerd/io.containerd.grpc.v1.cri/sandboxes/" + OUTER + "/hostname", "/etc/hostname")
-                + mount(kubelet + "/etc-hosts", "/etc/hosts")
-                + mount(kubelet + "/containers/converter/5f1c9a2b", "/dev/termination-log");
+        String mounts =
+                mount("/var/lib/containerd/io.containerd.grpc.v1.cri/sandboxes/" + OUTER + "/hostname", "/etc/hostname")
+                        + mount(kubelet + "/etc-hosts", "/etc/hosts")
+                        + mount(kubelet + "/containers/converter/5f1c9a2b", "/dev/termination-log");
 
         assertThat(ContainerIdentity.fromMounts(mounts)).isEqualTo(new ContainerIdentity(null, UID, "converter"));
     }
@@ -122,8 +123,9 @@ class ContainerIdentityTest {
 
     @Test
     void inAPodTheSandboxsMountsAreNotTheContainers() {
-        String mounts = mount("/run/containers/storage/overlay-containers/" + OUTER + "/userdata/hostname", "/etc/hostname")
-                + mount("/var/lib/kubelet/pods/" + UID + "/etc-hosts", "/etc/hosts");
+        String mounts =
+                mount("/run/containers/storage/overlay-containers/" + OUTER + "/userdata/hostname", "/etc/hostname")
+                        + mount("/var/lib/kubelet/pods/" + UID + "/etc-hosts", "/etc/hosts");
 
         assertThat(ContainerIdentity.fromMounts(mounts)).isEqualTo(new ContainerIdentity(null, UID, null));
     }

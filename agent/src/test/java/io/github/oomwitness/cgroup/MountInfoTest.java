@@ -49,7 +49,8 @@ class MountInfoTest {
                 "1 0 0:1 / - cgroup2 x rw",
             })
     void aLineThatIsNoMountIsLeftOut(String line) {
-        assertThat(MountInfo.parse(line + "\n2 0 0:1 / /mnt rw - cgroup2 x rw\n")).hasSize(1);
+        assertThat(MountInfo.parse(line + "\n2 0 0:1 / /mnt rw - cgroup2 x rw\n"))
+                .hasSize(1);
     }
 
     @Test

@@ -40,8 +40,10 @@ class ParsersNeverThrowTest {
     void pressureIsARatioOrMissing(@ForAll("texts") String text) {
         MemoryPressure pressure = MemoryPressure.parse(FileText.of(text), faults);
 
-        assertThat(pressure.someAvg10()).satisfiesAnyOf(
-                ratio -> assertThat(ratio).isBetween(0.0, 1.0), ratio -> assertThat(ratio).isNaN());
+        assertThat(pressure.someAvg10())
+                .satisfiesAnyOf(
+                        ratio -> assertThat(ratio).isBetween(0.0, 1.0),
+                        ratio -> assertThat(ratio).isNaN());
         assertThat(pressure.someTotalMicros()).isGreaterThanOrEqualTo(-1);
     }
 
@@ -59,22 +61,66 @@ class ParsersNeverThrowTest {
 
     @Provide
     Arbitrary<String> texts() {
-        return fromPieces("anon", "file", "some", "full", "avg10=", "total=", "max", " ", " ", "\n", "\n", "\t", "=",
-                "0", "7", "12.34", "-", "9223372036854775807", "18446744073709551616", "1000000000000", "é", "\0");
+        return fromPieces(
+                "anon",
+                "file",
+                "some",
+                "full",
+                "avg10=",
+                "total=",
+                "max",
+                " ",
+                " ",
+                "\n",
+                "\n",
+                "\t",
+                "=",
+                "0",
+                "7",
+                "12.34",
+                "-",
+                "9223372036854775807",
+                "18446744073709551616",
+                "1000000000000",
+                "é",
+                "\0");
     }
 
     @Provide
     Arbitrary<String> procTexts() {
-        return fromPieces("0::", "4:memory:", "/", "/..", "a", " (deleted)", "1 ", "2 ", "0:1 ", "rw ", "- ", "cgroup ",
-                "cgroup2 ", "memory", "\\040", "\\", "\n", "\n", " ", ":", "pod", "-", "docker",
+        return fromPieces(
+                "0::",
+                "4:memory:",
+                "/",
+                "/..",
+                "a",
+                " (deleted)",
+                "1 ",
+                "2 ",
+                "0:1 ",
+                "rw ",
+                "- ",
+                "cgroup ",
+                "cgroup2 ",
+                "memory",
+                "\\040",
+                "\\",
+                "\n",
+                "\n",
+                " ",
+                ":",
+                "pod",
+                "-",
+                "docker",
                 "8209b1fcf9524a53cd600c6fd463ff1c50f078ecd426bc7da68de8fda2d6eab8",
-                "1 1 0:1 / / rw - cgroup2 c rw\n", "2 1 0:1 / / rw - cgroup c rw,memory\n", "\0");
+                "1 1 0:1 / / rw - cgroup2 c rw\n",
+                "2 1 0:1 / / rw - cgroup c rw,memory\n",
+                "\0");
     }
 
     private static Arbitrary<String> fromPieces(String... pieces) {
         Arbitrary<String> anything = Arbitraries.strings().ofMaxLength(5);
-        return Arbitraries.frequencyOf(
-                        Tuple.of(9, Arbitraries.of(pieces)), Tuple.of(1, anything))
+        return Arbitraries.frequencyOf(Tuple.of(9, Arbitraries.of(pieces)), Tuple.of(1, anything))
                 .list()
                 .ofMaxSize(30)
                 .map(list -> String.join("", list));

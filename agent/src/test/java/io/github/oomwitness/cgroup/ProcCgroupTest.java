@@ -17,7 +17,8 @@ class ProcCgroupTest {
                         new ProcCgroup(9, "name=systemd", "/", false),
                         new ProcCgroup(4, "cpu,memory", "/docker/ab", false),
                         new ProcCgroup(0, "", "/system.slice/x.service", false));
-        assertThat(ProcCgroup.parse(text)).extracting(group -> group.hasController("memory"))
+        assertThat(ProcCgroup.parse(text))
+                .extracting(group -> group.hasController("memory"))
                 .containsExactly(false, true, false);
     }
 

@@ -50,7 +50,8 @@ final class ReadingOracle {
         assertThat(reading.low()).isEqualTo(count("memory.low"));
         assertThat(reading.swapUsage()).isEqualTo(count("memory.swap.current"));
         assertThat(reading.swapLimit()).isEqualTo(limit("memory.swap.max"));
-        assertThat(reading.swapFailCount()).isEqualTo(keyed("memory.swap.events").getOrDefault("fail", -1L));
+        assertThat(reading.swapFailCount())
+                .isEqualTo(keyed("memory.swap.events").getOrDefault("fail", -1L));
         assertThat(reading.own().oomGroup()).isEqualTo(count("memory.oom.group") == 1);
         assertThat(reading.hierarchicalLimit()).isEqualTo(-2);
         assertThat(reading.events()).isEqualTo(events("memory.events"));
@@ -75,7 +76,12 @@ final class ReadingOracle {
         assertThat(reading.swapFailCount()).isEqualTo(-1);
         assertThat(reading.events())
                 .isEqualTo(new MemoryEvents(
-                        -1, -1, count("memory.failcnt"), -1, keyed("memory.oom_control").getOrDefault("oom_kill", -1L), -1));
+                        -1,
+                        -1,
+                        count("memory.failcnt"),
+                        -1,
+                        keyed("memory.oom_control").getOrDefault("oom_kill", -1L),
+                        -1));
         assertThat(reading.localEvents()).isEqualTo(reading.events());
         for (MemoryStatField field : MemoryStatField.values()) {
             assertThat(reading.stat().get(field))

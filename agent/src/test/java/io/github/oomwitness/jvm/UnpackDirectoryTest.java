@@ -35,8 +35,7 @@ class UnpackDirectoryTest {
 
     @Test
     void noexecIsAMountOptionAndNotAPartOfAnotherWord() {
-        String mounts =
-                """
+        String mounts = """
                 tmpfs /dev/shm tmpfs rw,nosuid,nodev,noexec,relatime 0 0
                 tmpfs /tmp tmpfs rw,noexecutive 0 0
                 tmpfs /with\\040space tmpfs noexec 0 0

@@ -23,7 +23,8 @@ class OptionsParserTest {
         assertThat(options.prometheus()).isNull();
         assertThat(options.commandLines()).isEqualTo(CommandLinePolicy.PROGRAM);
         assertThat(options.log()).isEqualTo(LogLevel.INFO);
-        assertThat(options.description()).startsWith("enabled=true (default), source=auto (default), interval=1s (default)");
+        assertThat(options.description())
+                .startsWith("enabled=true (default), source=auto (default), interval=1s (default)");
     }
 
     @Test
@@ -59,10 +60,7 @@ class OptionsParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             prometeus=9464  | unknown option "prometeus" (agent argument); did you mean "prometheus"?
             Interval=1s     | unknown option "Interval" (agent argument); did you mean "interval"?
             command_lines=x | unknown option "command_lines" (agent argument); did you mean "command-lines"?

@@ -14,10 +14,7 @@ class CommandLinePolicyTest {
     private static final String PRIVATE = "private";
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     /usr/bin/tail -f ~                                      | /usr/bin/tail
                     nginx: worker process ~                                 | nginx:
                     env KEY=~ java -jar app.jar                             | env
@@ -75,10 +72,7 @@ class CommandLinePolicyTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     app --password=~ --port=80              | app --password=*** --port=80
                     app --password ~ --port 80              | app --password *** --port 80
                     app --db-passwd ~                       | app --db-passwd ***
@@ -136,14 +130,17 @@ class CommandLinePolicyTest {
 
     @Test
     void offIsNothingAndAProcessWithoutArgumentsHasNoneToTell() {
-        assertThat(CommandLinePolicy.OFF.apply(List.of("java", "-jar", "a.jar"))).isNull();
-        assertThat(List.of(CommandLinePolicy.values())).allSatisfy(policy -> assertThat(policy.apply(List.of()))
-                .isNull());
+        assertThat(CommandLinePolicy.OFF.apply(List.of("java", "-jar", "a.jar")))
+                .isNull();
+        assertThat(List.of(CommandLinePolicy.values()))
+                .allSatisfy(policy -> assertThat(policy.apply(List.of())).isNull());
     }
 
     @Test
     void aLongCommandLineIsCutAndSaysSo() {
-        assertThat(CommandLinePolicy.FULL.apply(List.of("x".repeat(10_000)))).hasSize(4096).endsWith("…");
+        assertThat(CommandLinePolicy.FULL.apply(List.of("x".repeat(10_000))))
+                .hasSize(4096)
+                .endsWith("…");
     }
 
     @Test

@@ -28,7 +28,9 @@ class CommandLinesNeverThrowTest {
 
     @Property
     void codeIsNeverShownAsAProgram(
-            @ForAll("interpreters") String interpreter, @ForAll("flags") List<String> flags, @ForAll("codeFlags") String code) {
+            @ForAll("interpreters") String interpreter,
+            @ForAll("flags") List<String> flags,
+            @ForAll("codeFlags") String code) {
         List<String> arguments = new ArrayList<>(List.of(interpreter));
         arguments.addAll(flags);
         arguments.add(code);
@@ -88,15 +90,67 @@ class CommandLinesNeverThrowTest {
 
     @Provide
     Arbitrary<String> commandLines() {
-        return fromPieces("java", "python3", "sh", "node", "perl", "ruby", "-", "--", "-c", "-jar", "-m", "@file", "=", ":",
-                "://", "@", "password", "\0", "\0", "\0", " ", "\n", "'", "/", ".", "x", "AKIA", "eyJ", "-----BEGIN");
+        return fromPieces(
+                "java",
+                "python3",
+                "sh",
+                "node",
+                "perl",
+                "ruby",
+                "-",
+                "--",
+                "-c",
+                "-jar",
+                "-m",
+                "@file",
+                "=",
+                ":",
+                "://",
+                "@",
+                "password",
+                "\0",
+                "\0",
+                "\0",
+                " ",
+                "\n",
+                "'",
+                "/",
+                ".",
+                "x",
+                "AKIA",
+                "eyJ",
+                "-----BEGIN");
     }
 
     @Provide
     Arbitrary<String> procTexts() {
-        return fromPieces("1 (", ") ", "S ", "1 ", "-1 ", "99999999999999999999 ", "0.5 ", "/", "Name:\t", "\\n", "\\\\", "PPid:",
-                "Uid:", "NSpid:", "VmSize:", "RssAnon:", "VmSwap:", "Threads:", " kB", "\n", "\n", "\t", "7",
-                "9223372036854775807", "é", "\0");
+        return fromPieces(
+                "1 (",
+                ") ",
+                "S ",
+                "1 ",
+                "-1 ",
+                "99999999999999999999 ",
+                "0.5 ",
+                "/",
+                "Name:\t",
+                "\\n",
+                "\\\\",
+                "PPid:",
+                "Uid:",
+                "NSpid:",
+                "VmSize:",
+                "RssAnon:",
+                "VmSwap:",
+                "Threads:",
+                " kB",
+                "\n",
+                "\n",
+                "\t",
+                "7",
+                "9223372036854775807",
+                "é",
+                "\0");
     }
 
     private static Arbitrary<String> fromPieces(String... pieces) {

@@ -35,9 +35,7 @@ class ProcFilesTest {
 
     @Test
     void statusGivesBytes() {
-        status.parse(
-                FileText.of(
-                        """
+        status.parse(FileText.of("""
                         Name:\tjava
                         PPid:\t5997
                         Uid:\t1000\t0\t0\t0

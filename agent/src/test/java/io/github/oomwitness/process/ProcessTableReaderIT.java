@@ -50,9 +50,7 @@ class ProcessTableReaderIT {
         assertThat(living.rss()).isPositive();
         assertThat(living.oomScoreAdj()).isBetween(-1000, 1000);
         assertThat(living.startTime())
-                .isCloseTo(
-                        sleep.info().startInstant().orElseThrow().toEpochMilli(),
-                        within(1_100L));
+                .isCloseTo(sleep.info().startInstant().orElseThrow().toEpochMilli(), within(1_100L));
 
         sleep.destroyForcibly().waitFor();
 
@@ -65,14 +63,17 @@ class ProcessTableReaderIT {
     @Test
     void processesThatComeAndGoLeaveARightTable() throws Exception {
         Process churn = cgroup.start(new ProcessBuilder(
-                "sh", "-c", "i=0; while [ $i -lt 300 ]; do sleep 1 & i=$((i+1)); sleep 0.005; done; wait; exec sleep 300"));
+                "sh",
+                "-c",
+                "i=0; while [ $i -lt 300 ]; do sleep 1 & i=$((i+1)); sleep 0.005; done; wait; exec sleep 300"));
         Set<Integer> seen = new HashSet<>();
 
         await().pollInterval(Duration.ofMillis(10)).until(() -> {
             ProcessTable table = reader.read();
             table.largestFirst().forEach(process -> seen.add(process.pid()));
             assertThat(table.largestFirst()).doesNotHaveDuplicates();
-            return "sleep".equals(nameOf((int) churn.pid())) && table.largestFirst().size() == 1;
+            return "sleep".equals(nameOf((int) churn.pid()))
+                    && table.largestFirst().size() == 1;
         });
 
         ProcessTable last = reader.read();
@@ -84,8 +85,8 @@ class ProcessTableReaderIT {
 
     @Test
     void aThousandIdleProcessesAreReadAndTheCostIsPrinted() throws Exception {
-        cgroup.start(new ProcessBuilder(
-                "sh", "-c", "i=0; while [ $i -lt 1000 ]; do sleep 300 & i=$((i+1)); done; wait"));
+        cgroup.start(
+                new ProcessBuilder("sh", "-c", "i=0; while [ $i -lt 1000 ]; do sleep 300 & i=$((i+1)); done; wait"));
         await().until(() -> reader.read().largestFirst().stream()
                         .filter(process -> "sleep".equals(process.name()))
                         .count()

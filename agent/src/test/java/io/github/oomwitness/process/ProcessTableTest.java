@@ -21,7 +21,11 @@ class ProcessTableTest {
     @Test
     void descentIsFollowedThroughTheLivingAndTheDeparted() {
         ProcessTable table = new ProcessTable(
-                List.of(process(1, 0, "init"), process(10, 1, "java"), process(30, 20, "worker"), process(40, 1, "other")),
+                List.of(
+                        process(1, 0, "init"),
+                        process(10, 1, "java"),
+                        process(30, 20, "worker"),
+                        process(40, 1, "other")),
                 List.of(process(20, 10, "sh")),
                 0);
 
@@ -46,7 +50,6 @@ class ProcessTableTest {
     }
 
     private static ProcessReading process(int pid, int parentPid, String name) {
-        return new ProcessReading(
-                pid, parentPid, name, 0, 0, null, 1, 2, 3, 0, 0, 0, 0, 0, 0, 0, 1, false, false);
+        return new ProcessReading(pid, parentPid, name, 0, 0, null, 1, 2, 3, 0, 0, 0, 0, 0, 0, 0, 1, false, false);
     }
 }

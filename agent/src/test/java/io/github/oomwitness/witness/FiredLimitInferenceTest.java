@@ -14,10 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** One row a situation: a container in a pod in a root without a limit, sizes in MiB, -1 no limit. */
 class FiredLimitInferenceTest {
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             # situation                              | v2    | usage/limit | memsw   | pod      | stack   | scope    | cgroup    | kind
             the container is at its limit            | true  | 256/256     | 0/0     | 300/1024 | limit   | OWN      | /pod/app  | memory
             the pod is at its limit                  | true  | 100/256     | 0/0     | 512/512  | limit   | ANCESTOR | /pod      | memory
@@ -71,12 +68,11 @@ class FiredLimitInferenceTest {
     }
 
     private static KillRecord killWith(MemcgPath memcg, String stack) {
-        List<String> frames =
-                switch (stack) {
-                    case "limit" -> Kills.AT_A_LIMIT;
-                    case "machine" -> Kills.WITHOUT_A_LIMIT;
-                    default -> List.of();
-                };
+        List<String> frames = switch (stack) {
+            case "limit" -> Kills.AT_A_LIMIT;
+            case "machine" -> Kills.WITHOUT_A_LIMIT;
+            default -> List.of();
+        };
         return Kills.at(0, 1, false, memcg, frames);
     }
 
@@ -87,5 +83,4 @@ class FiredLimitInferenceTest {
     private static long second(String pair) {
         return Long.parseLong(pair.substring(pair.indexOf('/') + 1));
     }
-
 }

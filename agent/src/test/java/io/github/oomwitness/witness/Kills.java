@@ -19,11 +19,29 @@ final class Kills {
 
     static KillRecord at(long millis, int triggerTid, boolean sharesMemory, MemcgPath memcg, List<String> stack) {
         KilledProcess victim = new KilledProcess(
-                17, 4711, 17, 0, 4711, 1, 1, "converter", 1000, 1_000_000, 0, 20 * MIB, MIB, 0, 0, 65536, 30 * MIB,
-                5000, 1, false, sharesMemory);
+                17,
+                4711,
+                17,
+                0,
+                4711,
+                1,
+                1,
+                "converter",
+                1000,
+                1_000_000,
+                0,
+                20 * MIB,
+                MIB,
+                0,
+                0,
+                65536,
+                30 * MIB,
+                5000,
+                1,
+                false,
+                sharesMemory);
         TriggeringTask trigger = new TriggeringTask(17, triggerTid, 4711, triggerTid, "converter", 1000);
-        return new KillRecord(
-                millis * 1_000_000, victim, trigger, memcg, 0, -1, 3, 60, 0, "host", stack, false, 9_000);
+        return new KillRecord(millis * 1_000_000, victim, trigger, memcg, 0, -1, 3, 60, 0, "host", stack, false, 9_000);
     }
 
     static MemcgPath path(boolean version2, MemcgLevel... levels) {

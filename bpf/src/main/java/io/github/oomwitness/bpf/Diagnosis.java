@@ -25,10 +25,12 @@ public record Diagnosis(DegradedReason reason, String message) {
         }
         return switch (refusal.errno()) {
             case Errno.EPERM -> refused(what, standing);
-            case Errno.EACCES -> new Diagnosis(
-                    DegradedReason.KERNEL,
-                    what + "; the capabilities are there, so this kernel's verifier or a security module rejects the"
-                            + " program: please report it with the kernel's release, " + standing.kernelRelease());
+            case Errno.EACCES ->
+                new Diagnosis(
+                        DegradedReason.KERNEL,
+                        what
+                                + "; the capabilities are there, so this kernel's verifier or a security module rejects the"
+                                + " program: please report it with the kernel's release, " + standing.kernelRelease());
             case Errno.ENOSYS ->
                 new Diagnosis(DegradedReason.KERNEL, what + "; this kernel was built without BPF (CONFIG_BPF_SYSCALL)");
             case Errno.E2BIG, Errno.ENOENT, Errno.EOPNOTSUPP, Errno.ENOTSUPP -> tooOld(what, standing);

@@ -22,9 +22,10 @@ public enum Rung {
     /** What was compiled for this rung, to be tried in this order: kernels differ in their tracepoints. */
     List<Variant> variants() {
         return switch (this) {
-            case TP_BTF -> List.of(
-                    new Variant("witness_tp_btf", List.of("on_signal", "on_mark", "on_exit_mmap")),
-                    new Variant("witness_tp_btf_early", List.of("on_signal", "on_mark")));
+            case TP_BTF ->
+                List.of(
+                        new Variant("witness_tp_btf", List.of("on_signal", "on_mark", "on_exit_mmap")),
+                        new Variant("witness_tp_btf_early", List.of("on_signal", "on_mark")));
         };
     }
 

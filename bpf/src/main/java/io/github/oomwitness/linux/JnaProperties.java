@@ -23,6 +23,9 @@ final class JnaProperties {
         properties.set("jna.nounpack", null);
         properties.set("jna.boot.library.path", null);
         properties.set("jna.boot.library.name", null);
+        // JNA sets these two itself; the application's JNA says by them what it has loaded.
+        properties.set("jna.loaded", null);
+        properties.set("jnidispatch.path", null);
         return properties;
     }
 

@@ -25,7 +25,8 @@ public final class NativeAccessException extends Exception {
                             + " --enable-native-access=ALL-UNNAMED to allow it",
                     failure);
         }
-        if (root instanceof ClassNotFoundException && String.valueOf(root.getMessage()).startsWith("java.util.logging")) {
+        if (root instanceof ClassNotFoundException
+                && String.valueOf(root.getMessage()).startsWith("java.util.logging")) {
             return new NativeAccessException(
                     "this JVM lacks the module java.logging, which JNA needs; add it to the run-time image or with"
                             + " --add-modules java.logging",

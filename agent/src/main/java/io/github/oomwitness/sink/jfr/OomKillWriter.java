@@ -24,8 +24,9 @@ final class OomKillWriter {
         writeKnownBefore(event, kill.victimBefore());
         event.victimIsDescendant = kill.victimIsDescendant();
         writeTrigger(event, kill.record().trigger());
-        event.kernelStack =
-                kill.record().kernelStack().isEmpty() ? null : String.join("\n", kill.record().kernelStack());
+        event.kernelStack = kill.record().kernelStack().isEmpty()
+                ? null
+                : String.join("\n", kill.record().kernelStack());
         writeCause(event, kill.limit());
         event.groupDeath = kill.identity().groupDeath();
         event.cpu = kill.record().cpu();
@@ -80,12 +81,11 @@ final class OomKillWriter {
     }
 
     private static void writeCause(OomKill event, FiredLimit limit) {
-        event.constraint =
-                switch (limit.scope()) {
-                    case OWN, ANCESTOR -> "memcg";
-                    case MACHINE -> "none";
-                    case UNKNOWN -> null;
-                };
+        event.constraint = switch (limit.scope()) {
+            case OWN, ANCESTOR -> "memcg";
+            case MACHINE -> "none";
+            case UNKNOWN -> null;
+        };
         event.limitCgroup = limit.cgroup();
         event.limitCgroupUsage = limit.usage();
         event.limitCgroupLimit = limit.limit();
@@ -119,6 +119,7 @@ final class OomKillWriter {
         event.loadAverage15 = load.fifteen();
         event.runningTasks = load.runningTasks();
         event.totalTasks = load.totalTasks();
-        event.hostName = kill.record().hostName().isEmpty() ? null : kill.record().hostName();
+        event.hostName =
+                kill.record().hostName().isEmpty() ? null : kill.record().hostName();
     }
 }

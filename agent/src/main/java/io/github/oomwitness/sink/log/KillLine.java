@@ -14,14 +14,15 @@ final class KillLine {
         KilledProcess victim = kill.record().victim();
         return "OOM kill: " + victim.name() + " (pid " + (victim.pid() < 0 ? "unknown here" : victim.pid()) + ") with "
                 + ByteText.of(victim.anonRss()) + " anonymous, " + ByteText.of(victim.fileRss()) + " file and "
-                + ByteText.of(victim.shmemRss()) + " shared memory was killed " + cause(kill.limit()) + heap(kill.heap());
+                + ByteText.of(victim.shmemRss()) + " shared memory was killed " + cause(kill.limit())
+                + heap(kill.heap());
     }
 
     private static String cause(FiredLimit limit) {
         return switch (limit.scope()) {
             case OWN -> "at its cgroup's limit of " + ByteText.of(limit.limit()) + " (" + limit.cgroup() + ")";
-            case ANCESTOR -> "at the limit of " + ByteText.of(limit.limit()) + " of a cgroup above its own ("
-                    + limit.cgroup() + ")";
+            case ANCESTOR ->
+                "at the limit of " + ByteText.of(limit.limit()) + " of a cgroup above its own (" + limit.cgroup() + ")";
             case MACHINE -> "because the whole machine had no memory left";
             case UNKNOWN -> "at a limit that could not be told";
         };

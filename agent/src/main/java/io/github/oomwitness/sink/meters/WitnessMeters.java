@@ -75,7 +75,10 @@ final class WitnessMeters implements MeterBinder {
                         .register(registry);
             }
         }
-        FunctionCounter.builder("oomwitness.records.lost", witness, states -> Math.max(0, states.get().lostRecords()))
+        FunctionCounter.builder(
+                        "oomwitness.records.lost",
+                        witness,
+                        states -> Math.max(0, states.get().lostRecords()))
                 .description("Kills that could not be told, because the ring was full")
                 .register(registry);
     }
