@@ -11,10 +11,10 @@ import io.github.oomwitness.testbed.KernelOomReport;
 import io.github.oomwitness.testbed.KilledProcess;
 import io.github.oomwitness.testbed.MemoryCgroup;
 import io.github.oomwitness.testbed.OomAccount;
+import io.github.oomwitness.testbed.RssAllowance;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import jdk.jfr.consumer.RecordedEvent;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,12 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NumbersAgreeIT {
     private static final long KIB = 1L << 10;
     private static final long MIB = 1L << 20;
-    private static final long PAGE = 4096;
     private static final int KILLS = 7;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    /** The kernel prints at most ten full reports in five seconds. */
-    private static final Duration BETWEEN_FULL_REPORTS = Duration.ofMillis(600);
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.github.oomwitness.it.Jdk#all")
@@ -38,8 +34,8 @@ class NumbersAgreeIT {
                 WitnessedJvm jvm =
                         WitnessedJvm.with(jdk).in(cgroup).recording().start().awaitWitness()) {
             for (int number = 0; number < KILLS; number++) {
+                log.awaitRoomForAReport();
                 kill(cgroup, number);
-                LockSupport.parkNanos(BETWEEN_FULL_REPORTS.toNanos());
             }
             assertThat(jvm.exit(0)).isZero();
 
@@ -69,7 +65,7 @@ class NumbersAgreeIT {
         }
     }
 
-    private static void assertVictimAgrees(RecordedEvent event, KilledProcess kernel) {
+    private static void assertVictimAgrees(RecordedEvent event, KilledProcess kernel) throws IOException {
         assertThat(event.getString("victimName")).isEqualTo(kernel.name());
         assertThat(event.getLong("victimUid")).isEqualTo(kernel.uid());
         assertThat(event.getInt("victimOomScoreAdj")).isEqualTo(kernel.oomScoreAdj());
@@ -84,12 +80,10 @@ class NumbersAgreeIT {
      * Kernels from 6.2 to 6.18 print the counter without what each CPU still holds back (lib/percpu_counter.c): up to one
      * batch a CPU. The event has the exact sum, so it may differ by that much and no more.
      */
-    private static void assertRssAgrees(String kind, long event, long kernel) {
-        int cpus = Runtime.getRuntime().availableProcessors();
-        long batch = Math.max(32, 2L * cpus);
+    private static void assertRssAgrees(String kind, long event, long kernel) throws IOException {
         assertThat(Math.abs(event - kernel))
                 .as(kind + "-rss: event " + event + ", kernel " + kernel)
-                .isLessThanOrEqualTo(batch * cpus * PAGE);
+                .isLessThanOrEqualTo(RssAllowance.ofThisMachine().bytes());
     }
 
     private static void assertCauseAgrees(RecordedEvent event, KernelOomReport report) {
