@@ -88,7 +88,7 @@ final class Assembly {
 
     private void openJfr() {
         try {
-            JfrSink opened = JfrSink.open(state);
+            JfrSink opened = JfrSink.open(OwnProcess.pid(), state);
             jfr = opened;
             sinks.add(opened);
         } catch (LinkageError | IllegalStateException missing) {

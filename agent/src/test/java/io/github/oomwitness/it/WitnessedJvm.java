@@ -244,14 +244,19 @@ final class WitnessedJvm implements AutoCloseable {
             return this;
         }
 
-        /** With a recording from the start, dumped at the end. */
-        Builder recording() {
+        /**
+         * With a recording from the start, dumped at the end.
+         *
+         * @param settings further parts of the flag, such as {@code +oomwitness.ContainerMemory#period=100ms}
+         */
+        Builder recording(String... settings) {
             try {
                 recording = Files.createTempFile("oomwitness", ".jfr");
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }
-            flags.add("-XX:StartFlightRecording=filename=" + recording);
+            String more = settings.length == 0 ? "" : "," + String.join(",", settings);
+            flags.add("-XX:StartFlightRecording:filename=" + recording + more);
             return this;
         }
 

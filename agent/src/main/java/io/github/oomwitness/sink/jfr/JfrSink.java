@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.oomwitness.sink.jfr;
 
+import io.github.oomwitness.cgroup.MemoryEvents;
+import io.github.oomwitness.events.ContainerMemory;
 import io.github.oomwitness.events.OomKill;
+import io.github.oomwitness.events.OomKillTask;
+import io.github.oomwitness.events.ProcessMemory;
 import io.github.oomwitness.events.WitnessStatus;
 import io.github.oomwitness.finding.Finding;
 import io.github.oomwitness.finding.Kill;
+import io.github.oomwitness.finding.Sample;
 import io.github.oomwitness.finding.Sink;
 import io.github.oomwitness.finding.WitnessState;
+import io.github.oomwitness.process.ProcessReading;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,28 +34,35 @@ public final class JfrSink implements Sink {
     /** Kills that wait for a recording; about 4 KB each. */
     private static final int MOST_WAITING = 1024;
 
+    /** Rows of a {@code ProcessMemory} period. */
+    private static final int MOST_PROCESSES = 20;
+
+    private final int ownPid;
     private final Supplier<WitnessState> state;
     private final Queue<Kill> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waitingCount = new AtomicInteger();
     private final AtomicLong forgotten = new AtomicLong();
     private final RecordingStart recordingStart = new RecordingStart();
-    private final Runnable statusHook = this::commitStatus;
+    private volatile @Nullable Sample newest;
+    private volatile @Nullable MemoryEvents eventsAtStart;
     private volatile @Nullable Registration registration;
     private @Nullable Kill example;
     private volatile boolean stateKnown;
     private volatile boolean closed;
 
-    private JfrSink(Supplier<WitnessState> state) {
+    private JfrSink(int ownPid, Supplier<WitnessState> state) {
+        this.ownPid = ownPid;
         this.state = state;
     }
 
     /**
      * Begins to listen for recordings.
      *
+     * @param ownPid of this JVM, in its own pid namespace
      * @throws LinkageError where this JVM was built without jdk.jfr
      */
-    public static JfrSink open(Supplier<WitnessState> state) {
-        JfrSink sink = new JfrSink(state);
+    public static JfrSink open(int ownPid, Supplier<WitnessState> state) {
+        JfrSink sink = new JfrSink(ownPid, state);
         FlightRecorder.addListener(sink.recordingStart);
         if (FlightRecorder.isInitialized()) {
             for (Recording recording : FlightRecorder.getFlightRecorder().getRecordings()) {
@@ -66,6 +80,11 @@ public final class JfrSink implements Sink {
             }
             waiting.add(kill);
             commitWaiting();
+        } else if (finding instanceof Sample sample) {
+            newest = sample;
+            if (eventsAtStart == null && sample.files() != null) {
+                eventsAtStart = sample.files().events();
+            }
         }
     }
 
@@ -123,12 +142,41 @@ public final class JfrSink implements Sink {
             }
             waitingCount.decrementAndGet();
             OomKillWriter.eventOf(kill).commit();
+            for (OomKillTask row : OomKillTaskWriter.eventsOf(kill, ownPid)) {
+                row.commit();
+            }
         }
     }
 
     /** Filled in but not committed: an event nobody asked for. */
-    private static void goThroughTheMotions(Kill kill) {
+    private void goThroughTheMotions(Kill kill) {
         OomKillWriter.eventOf(kill);
+        OomKillTaskWriter.eventsOf(kill, ownPid);
+    }
+
+    /** Hooks of the periods commit the newest sample and read nothing: the recorder's own thread runs them. */
+    private void commitContainerMemory() {
+        Sample sample = newest;
+        MemoryEvents atStart = eventsAtStart;
+        if (sample != null) {
+            ContainerMemoryWriter.eventOf(sample, atStart == null ? MemoryEvents.missing() : atStart)
+                    .commit();
+        }
+    }
+
+    private void commitProcessMemory() {
+        Sample sample = newest;
+        if (sample == null) {
+            return;
+        }
+        int rows = 0;
+        for (ProcessReading process : sample.processes().largestFirst()) {
+            if (rows == MOST_PROCESSES) {
+                return;
+            }
+            ProcessMemoryWriter.eventOf(process, ownPid).commit();
+            rows++;
+        }
     }
 
     private void commitStatus() {
@@ -143,7 +191,8 @@ public final class JfrSink implements Sink {
                 return;
             }
             if (registration == null) {
-                registration = Registration.make(statusHook);
+                registration =
+                        Registration.make(this::commitStatus, this::commitContainerMemory, this::commitProcessMemory);
                 if (example != null) {
                     goThroughTheMotions(example);
                 }
@@ -176,22 +225,27 @@ public final class JfrSink implements Sink {
 
     /** The event types, known to the recorder. */
     private static final class Registration {
-        private final Runnable statusHook;
+        private final List<Runnable> hooks;
 
-        private Registration(Runnable statusHook) {
-            this.statusHook = statusHook;
+        private Registration(List<Runnable> hooks) {
+            this.hooks = hooks;
         }
 
-        static Registration make(Runnable statusHook) {
+        static Registration make(Runnable status, Runnable containerMemory, Runnable processMemory) {
             FlightRecorder.register(OomKill.class);
-            FlightRecorder.register(WitnessStatus.class);
-            FlightRecorder.addPeriodicEvent(WitnessStatus.class, statusHook);
-            return new Registration(statusHook);
+            FlightRecorder.register(OomKillTask.class);
+            FlightRecorder.addPeriodicEvent(WitnessStatus.class, status);
+            FlightRecorder.addPeriodicEvent(ContainerMemory.class, containerMemory);
+            FlightRecorder.addPeriodicEvent(ProcessMemory.class, processMemory);
+            return new Registration(List.of(status, containerMemory, processMemory));
         }
 
         void undo() {
-            FlightRecorder.removePeriodicEvent(statusHook);
+            hooks.forEach(FlightRecorder::removePeriodicEvent);
+            FlightRecorder.unregister(ProcessMemory.class);
+            FlightRecorder.unregister(ContainerMemory.class);
             FlightRecorder.unregister(WitnessStatus.class);
+            FlightRecorder.unregister(OomKillTask.class);
             FlightRecorder.unregister(OomKill.class);
         }
     }

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.oomwitness.sink.jfr;
+
+import io.github.oomwitness.bpf.record.KilledProcess;
+import io.github.oomwitness.events.OomKillTask;
+import io.github.oomwitness.finding.Kill;
+import io.github.oomwitness.process.ProcessReading;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The task table of a kill: the victim as the kernel saw it die, and the others as the newest sample has them. The table
+ * is that of one decision, so only its first kill carries it.
+ */
+final class OomKillTaskWriter {
+    private static final int MOST_ROWS = 64;
+
+    private OomKillTaskWriter() {}
+
+    static List<OomKillTask> eventsOf(Kill kill, int ownPid) {
+        List<OomKillTask> rows = new ArrayList<>();
+        rows.add(rowOfVictim(kill, ownPid));
+        if (kill.identity().groupDeath()) {
+            return rows;
+        }
+        for (ProcessReading process : kill.sample().processes().largestFirst()) {
+            if (rows.size() == MOST_ROWS) {
+                break;
+            }
+            if (process.pid() != kill.record().victim().pid()) {
+                rows.add(rowOf(process, kill.identity().killId(), ownPid));
+            }
+        }
+        return rows;
+    }
+
+    private static OomKillTask rowOfVictim(Kill kill, int ownPid) {
+        KilledProcess victim = kill.record().victim();
+        ProcessReading before = kill.victimBefore();
+        OomKillTask row = new OomKillTask();
+        row.killId = kill.identity().killId();
+        row.pid = victim.pid();
+        row.hostPid = victim.hostPid();
+        row.name = victim.name();
+        row.uid = (int) victim.uid();
+        row.totalVm = victim.totalVm();
+        row.anonRss = victim.anonRss();
+        row.fileRss = victim.fileRss();
+        row.shmemRss = victim.shmemRss();
+        row.pageTables = victim.pageTables();
+        row.swap = victim.swap();
+        row.oomScoreAdj = victim.oomScoreAdj();
+        row.threads = before == null ? row.threads : before.threads();
+        row.isVictim = true;
+        row.isThisJvm = victim.pid() == ownPid;
+        return row;
+    }
+
+    private static OomKillTask rowOf(ProcessReading process, int killId, int ownPid) {
+        OomKillTask row = new OomKillTask();
+        row.killId = killId;
+        row.pid = process.pid();
+        row.name = process.name();
+        row.uid = process.uid();
+        row.totalVm = process.totalVm();
+        row.anonRss = process.anonRss();
+        row.fileRss = process.fileRss();
+        row.shmemRss = process.shmemRss();
+        row.pageTables = process.pageTables();
+        row.swap = process.swap();
+        row.oomScoreAdj = process.oomScoreAdj();
+        row.threads = process.threads();
+        row.isThisJvm = process.pid() == ownPid;
+        return row;
+    }
+}
