@@ -121,6 +121,25 @@ class MetersIT {
         }
     }
 
+    @Test
+    void theCgroupsOwnCountersStandBesideItFromTheAgentsStart() throws Exception {
+        try (MemoryCgroup cgroup = MemoryCgroup.create("counters").limitTo(320 * MIB)) {
+            Victim.killedIn(cgroup, "before");
+            try (WitnessedJvm jvm = witnessed(Jdk.newest(), cgroup)) {
+                Scrape scrape = Scrape.of(jvm);
+                assertThat(scrape.value("cgroup_memory_events_total{event=oom_kill}"))
+                        .isZero();
+                assertThat(scrape.value("cgroup_memory_peak_bytes")).isBetween(300.0 * MIB, 320.0 * MIB);
+                assertThat(scrape.value("cgroup_memory_working_set_bytes")).isBetween(1.0 * MIB, scrape.value(USAGE));
+                assertThat(scrape.value("cgroup_memory_swap_usage_bytes")).isZero();
+
+                Victim.killedIn(cgroup, "after");
+                await().atMost(PATIENCE).until(() -> scrape.value("cgroup_memory_events_total{event=oom_kill}") == 1);
+                assertThat(jvm.exit(0)).isZero();
+            }
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.github.oomwitness.it.Jdk#all")
     void bothTextFormatsSayTheSame(Jdk jdk) throws Exception {

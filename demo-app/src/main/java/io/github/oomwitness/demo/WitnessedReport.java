@@ -61,7 +61,11 @@ final class WitnessedReport {
         terminal.headline(FlightRecorderTool.command(KillEvent.TYPE, recording.getFileName()));
         FlightRecorderTool.print(event, recording).forEach(terminal::verbatim);
         terminal.headline("What a scrape shows");
-        meters.forEach(terminal::verbatim);
+        List<String> idleSources = meters.stream()
+                .filter(line -> line.startsWith("oomwitness_source{") && line.endsWith(" 0.0"))
+                .toList();
+        meters.stream().filter(line -> !idleSources.contains(line)).forEach(terminal::verbatim);
+        terminal.paragraph("and " + idleSources.size() + " series of oomwitness_source at 0");
         terminal.headline("The recording");
         terminal.emphasised(recording.toString());
         terminal.paragraph(

@@ -2,6 +2,7 @@
 package io.github.oomwitness.sink.meters;
 
 import io.github.oomwitness.bpf.record.MemcgLevel;
+import io.github.oomwitness.cgroup.CgroupReading;
 import io.github.oomwitness.finding.FiredLimit.Scope;
 import io.github.oomwitness.finding.Kill;
 import io.github.oomwitness.finding.Sample;
@@ -9,6 +10,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What the meters read: the newest sample and the counts so far. A scrape reads nothing else, no file above all. */
@@ -17,6 +19,7 @@ final class MeterState {
     private final Map<Scope, AtomicLong> killsOfOthers = zeros();
 
     private volatile @Nullable Sample newest;
+    private volatile @Nullable CgroupReading first;
 
     void add(Kill kill) {
         kills(kill.victimIsDescendant(), kill.limit().scope()).incrementAndGet();
@@ -24,6 +27,9 @@ final class MeterState {
 
     void set(Sample sample) {
         newest = sample;
+        if (first == null) {
+            first = sample.files();
+        }
     }
 
     AtomicLong kills(boolean descendant, Scope limit) {
@@ -43,6 +49,27 @@ final class MeterState {
             return Double.NaN;
         }
         return sample.limit() == MemcgLevel.NO_LIMIT ? Double.POSITIVE_INFINITY : sample.limit();
+    }
+
+    /** A value that only the cgroup's files have, in bytes; NaN where they are missing or do not say. */
+    double fromFiles(ToLongFunction<CgroupReading> value) {
+        Sample sample = newest;
+        CgroupReading files = sample == null ? null : sample.files();
+        return files == null ? Double.NaN : known(value.applyAsLong(files));
+    }
+
+    /** How much a counter of the cgroup has grown since the first sample; NaN where this kernel has no such counter. */
+    double sinceStart(ToLongFunction<CgroupReading> counter) {
+        Sample sample = newest;
+        CgroupReading now = sample == null ? null : sample.files();
+        CgroupReading atStart = first;
+        return now == null || atStart == null
+                ? Double.NaN
+                : known(counter.applyAsLong(now)) - known(counter.applyAsLong(atStart));
+    }
+
+    private static double known(long value) {
+        return value < 0 ? Double.NaN : value;
     }
 
     private static Map<Scope, AtomicLong> zeros() {

@@ -22,6 +22,7 @@ public final class MetersSink implements Sink {
     private MetersSink(Endpoint listen, Supplier<WitnessState> witness) throws IOException {
         this.meters = new WitnessMeters(state, witness);
         meters.bindTo(registry);
+        new CgroupMeters(state).bindTo(registry);
         this.endpoint = PrometheusEndpoint.start(listen, registry);
     }
 
