@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Kills as the kernel program tells them. */
 final class KernelProgramSource implements KillSource {
-    /** About 240 records of 2.1 KB: a storm of 200 kills a second while a collection stops the reader for a second. */
+    /** About 340 records of 1.5 KB: a storm of 200 kills a second while a collection stops the reader for a second. */
     private static final int RING_SIZE = 512 * 1024;
 
     private final KernelProgram program;

@@ -16,6 +16,11 @@ record Jdk(Path home, int version) {
         return Arrays.stream(homes.split(",", -1)).map(home -> at(Path.of(home.trim())));
     }
 
+    /** Those that can be told to deny native access (JEP 472). */
+    static Stream<Jdk> withNativeAccessPolicy() {
+        return all().filter(jdk -> jdk.version() >= 24);
+    }
+
     /** The newest of them. */
     static Jdk newest() {
         return all().max((first, second) -> Integer.compare(first.version(), second.version()))

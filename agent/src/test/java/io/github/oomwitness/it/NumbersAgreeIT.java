@@ -13,6 +13,10 @@ import io.github.oomwitness.testbed.MemoryCgroup;
 import io.github.oomwitness.testbed.OomAccount;
 import io.github.oomwitness.testbed.RssAllowance;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import jdk.jfr.consumer.RecordedEvent;
@@ -29,13 +33,14 @@ class NumbersAgreeIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.github.oomwitness.it.Jdk#all")
     void everyNumberOfAnEventIsTheKernels(Jdk jdk) throws Exception {
+        Path mapped = fileForEverybody();
         try (KernelLog log = KernelLog.open();
                 MemoryCgroup cgroup = MemoryCgroup.create("numbers").limitTo(320 * MIB);
                 WitnessedJvm jvm =
                         WitnessedJvm.with(jdk).in(cgroup).recording().start().awaitWitness()) {
             for (int number = 0; number < KILLS; number++) {
                 log.awaitRoomForAReport();
-                kill(cgroup, number);
+                kill(cgroup, mapped, number);
             }
             assertThat(jvm.exit(0)).isZero();
 
@@ -48,15 +53,25 @@ class NumbersAgreeIT {
                 assertCauseAgrees(event, report);
             }
             assertThat(log.overruns()).isZero();
+        } finally {
+            Files.delete(mapped);
         }
     }
 
-    private static void kill(MemoryCgroup cgroup, int number) throws IOException, InterruptedException {
+    /** Something to map for hogs of any user: the build may lie where only root may look. */
+    private static Path fileForEverybody() throws IOException {
+        Path file = Files.createTempFile("mapped", null);
+        Files.copy(TestFiles.agentJar(), file, StandardCopyOption.REPLACE_EXISTING);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        return file;
+    }
+
+    private static void kill(MemoryCgroup cgroup, Path mapped, int number) throws IOException, InterruptedException {
         try (Hog hog = HogSpec.named("grower-" + number)
                 .uid(3000 + number)
                 .oomScoreAdj(100 * number)
                 .shmemMebibytes(3 + number)
-                .mapping(TestFiles.agentJar())
+                .mapping(mapped)
                 .sleepingThreads(number)
                 .in(cgroup)
                 .growingAtFullSpeed()

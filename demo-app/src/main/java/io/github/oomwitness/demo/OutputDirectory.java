@@ -20,7 +20,8 @@ final class OutputDirectory {
         if (wish.isPresent()) {
             return Files.createDirectories(wish.get());
         }
-        if (!Files.isRegularFile(Path.of("pom.xml"))) {
+        // A repository that belongs to somebody else is left alone.
+        if (!Files.isRegularFile(Path.of("pom.xml")) || !Files.isWritable(Path.of("target"))) {
             return Files.createTempDirectory("oomwitness-demo");
         }
         return Files.createDirectories(Path.of(
