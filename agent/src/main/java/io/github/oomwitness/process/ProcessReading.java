@@ -77,7 +77,7 @@ public record ProcessReading(
     }
 
     /** What the process costs in memory and swap, for the order of a table; 0 where unknown. */
-    long size() {
+    public long size() {
         return Math.max(0, rss()) + Math.max(0, swap);
     }
 }

@@ -3,25 +3,54 @@ package io.github.oomwitness.source;
 
 import io.github.oomwitness.bpf.DegradedReason;
 import io.github.oomwitness.bpf.Rung;
+import io.github.oomwitness.cgroup.CgroupLocation;
 import io.github.oomwitness.jvm.UnpackDirectory;
 import io.github.oomwitness.linux.Architecture;
 import io.github.oomwitness.linux.NativeAccess;
 import io.github.oomwitness.linux.NativeAccessException;
 import io.github.oomwitness.options.SourceChoice;
+import org.jspecify.annotations.Nullable;
 
 /** Tries the rungs from the top and takes the first that holds; or the one that was asked for, and no other. */
 public final class SourceLadder {
-    private SourceLadder() {}
+    private final SourceChoice choice;
+    private final @Nullable CgroupLocation location;
 
-    public static ChosenSource climb(SourceChoice choice) {
+    /**
+     * A ladder to climb.
+     *
+     * @param location of the own memory cgroup's files; null where they cannot be seen
+     */
+    public SourceLadder(SourceChoice choice, @Nullable CgroupLocation location) {
+        this.choice = choice;
+        this.location = location;
+    }
+
+    public ChosenSource climb() {
         if (!choice.allows(SourceChoice.TP_BTF)) {
-            return new ChosenSource(null, DegradedReason.CONFIGURATION, "source=" + choice.text() + " was asked for");
+            return stepDown(new KillSourceException(
+                    DegradedReason.CONFIGURATION, "source=" + choice.text() + " was asked for"));
         }
         try {
             openNativeAccess();
             return new ChosenSource(KernelProgramSource.open(Rung.TP_BTF), DegradedReason.NONE, null);
         } catch (KillSourceException refused) {
+            return stepDown(refused);
+        }
+    }
+
+    /**
+     * The rung below the kernel program, if it may be taken. The reason stays that of the refusal: it says what would
+     * bring the better rung.
+     */
+    public ChosenSource stepDown(KillSourceException refused) {
+        if (location == null || !choice.allows(SourceChoice.CGROUP_FILES)) {
             return new ChosenSource(null, refused.reason(), refused.getMessage());
+        }
+        try {
+            return new ChosenSource(CgroupFilesSource.open(location), refused.reason(), refused.getMessage());
+        } catch (KillSourceException alsoRefused) {
+            return new ChosenSource(null, refused.reason(), refused.getMessage() + "; and " + alsoRefused.getMessage());
         }
     }
 

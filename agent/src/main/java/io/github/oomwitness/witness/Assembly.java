@@ -39,7 +39,7 @@ final class Assembly {
     private final LiveState state;
     private final List<Sink> sinks = new ArrayList<>();
     private @Nullable JfrSink jfr;
-    private @Nullable KillSource source;
+    private volatile @Nullable KillSource source;
     private @Nullable Sampler sampler;
 
     Assembly(Options options, Instrumentation instrumentation, Log log) {
@@ -63,11 +63,13 @@ final class Assembly {
         sinks.add(new LogSink(log));
         openJfr();
         withApplicationsLogging();
-        ChosenSource chosen = chooseSource();
-        CgroupLocation cgroup = findCgroup(chosen);
+        CgroupLocation files = findCgroup();
+        SourceLadder ladder = new SourceLadder(options.source(), files);
+        ChosenSource chosen = chooseSource(ladder);
+        CgroupLocation cgroup = holdAgainst(chosen, files);
         state.set(chosen, cgroup);
         openMeters();
-        startWitness(chosen, cgroup);
+        startWitness(ladder, chosen, cgroup);
         if (jfr != null) {
             jfr.stateIsKnown();
         }
@@ -77,8 +79,9 @@ final class Assembly {
     /** Stops in the opposite order; what a thread may still read stays mapped. */
     synchronized void close() {
         boolean samplerEnded = sampler == null || sampler.end();
-        if (source != null && samplerEnded) {
-            source.close();
+        KillSource lastSource = source;
+        if (lastSource != null && samplerEnded) {
+            lastSource.close();
         }
         for (Sink sink : sinks) {
             sink.close();
@@ -104,24 +107,35 @@ final class Assembly {
         }
     }
 
-    private ChosenSource chooseSource() {
-        ChosenSource chosen = SourceLadder.climb(options.source());
-        source = chosen.source();
-        if (chosen.because() != null) {
-            log.error("kills are not seen through the kernel program: " + chosen.because());
+    private @Nullable CgroupLocation findCgroup() {
+        CgroupLookup lookup = CgroupLocator.locateOwn();
+        if (lookup instanceof CgroupLookup.Found found) {
+            return found.location();
         }
+        if (lookup instanceof CgroupLookup.NotFound notFound) {
+            log.error("no readings of the cgroup's files: " + notFound.reason());
+        }
+        return null;
+    }
+
+    private ChosenSource chooseSource(SourceLadder ladder) {
+        ChosenSource chosen = ladder.climb();
+        source = chosen.source();
+        sayWhyNoBetter(chosen);
         return chosen;
     }
 
-    /** Where the kernel program runs it knows the cgroup for certain; the files are held against it. */
-    private @Nullable CgroupLocation findCgroup(ChosenSource chosen) {
-        CgroupLocation location = null;
-        CgroupLookup lookup = CgroupLocator.locateOwn();
-        if (lookup instanceof CgroupLookup.Found found) {
-            location = found.location();
-        } else if (lookup instanceof CgroupLookup.NotFound notFound) {
-            log.error("no readings of the cgroup's files: " + notFound.reason());
+    private void sayWhyNoBetter(ChosenSource chosen) {
+        if (chosen.because() != null) {
+            log.error("kills are not seen through the kernel program: " + chosen.because()
+                    + (chosen.source() == null
+                            ? ""
+                            : "; the cgroup's files tell of them instead, and the victim is a guess"));
         }
+    }
+
+    /** Where the kernel program runs it knows the cgroup for certain; the files are held against it. */
+    private @Nullable CgroupLocation holdAgainst(ChosenSource chosen, @Nullable CgroupLocation location) {
         MemcgPath seen = locate(chosen);
         if (seen != null && location != null && seen.own().id() != location.id()) {
             log.error("the files at " + location.directory() + " (inode " + location.id()
@@ -150,31 +164,39 @@ final class Assembly {
         }
     }
 
-    private void startWitness(ChosenSource chosen, @Nullable CgroupLocation cgroup) {
+    private void startWitness(SourceLadder ladder, ChosenSource chosen, @Nullable CgroupLocation cgroup) {
         Supplier<HeapReading> heap = heapReader();
-        Witness witness = new Witness(OwnProcess.pid(), chosen.name(), heap, ownContainer(chosen, cgroup), sinks);
+        Witness witness = new Witness(OwnProcess.pid(), state::sourceName, heap, ownContainer(chosen, cgroup), sinks);
         SampleReader reader = new SampleReader(cgroup, options.commandLines(), () -> locate(chosen), heap);
         witness.onSample(reader.read());
         state.readFrom(witness::newest);
         Sampler newSampler = new Sampler(reader, options.interval(), sample -> {
             witness.onSample(sample);
-            if (source != null) {
-                source.tellWaiting();
+            KillSource current = source;
+            if (current != null) {
+                current.tellWaiting();
             }
         });
         sampler = newSampler;
         newSampler.start();
-        if (source != null) {
-            startSource(source, witness);
+        if (chosen.source() != null) {
+            startSource(chosen.source(), ladder, cgroup, witness);
         }
     }
 
-    private void startSource(KillSource chosen, Witness witness) {
+    /** A rung may fail at its last step as well; the one below does not. */
+    private void startSource(KillSource chosen, SourceLadder ladder, @Nullable CgroupLocation cgroup, Witness witness) {
         try {
             chosen.start(witness);
         } catch (KillSourceException refused) {
-            log.error("kills are not seen: " + refused.getMessage());
-            state.degrade(refused.reason(), refused.getMessage());
+            chosen.close();
+            ChosenSource lower = ladder.stepDown(refused);
+            source = lower.source();
+            state.set(lower, cgroup);
+            sayWhyNoBetter(lower);
+            if (lower.source() != null) {
+                startSource(lower.source(), ladder, cgroup, witness);
+            }
         }
     }
 

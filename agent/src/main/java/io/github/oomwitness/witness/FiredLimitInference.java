@@ -2,6 +2,7 @@
 package io.github.oomwitness.witness;
 
 import io.github.oomwitness.bpf.record.KillRecord;
+import io.github.oomwitness.bpf.record.KilledProcess;
 import io.github.oomwitness.bpf.record.MemcgLevel;
 import io.github.oomwitness.bpf.record.MemcgPath;
 import io.github.oomwitness.finding.FiredLimit;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Concludes which limit fired where the kernel program sees the death and not the decision: the trigger's stack tells a
  * cgroup's limit from a machine without memory, and the level that has the least room left is the one that was full.
+ * Where only the cgroup's files told of the kill there is no stack, and the usage is from just after the death.
  */
 final class FiredLimitInference {
     private static final String MEMCG_FUNCTION = "mem_cgroup_out_of_memory";
@@ -28,7 +30,7 @@ final class FiredLimitInference {
             return new FiredLimit(Scope.MACHINE, null, -1, MemcgLevel.UNKNOWN_LIMIT, null, true, false);
         }
         Candidate fullest = fullestLevel(kill.memcg());
-        boolean isFull = fullest != null && (said != Scope.UNKNOWN || fullest.room() <= ROOM_OF_A_FULL_CGROUP);
+        boolean isFull = fullest != null && (said != Scope.UNKNOWN || fullest.room() <= roomOfAFullCgroup(kill));
         if (fullest == null || !isFull) {
             return new FiredLimit(Scope.UNKNOWN, null, -1, MemcgLevel.UNKNOWN_LIMIT, null, true, false);
         }
@@ -40,6 +42,15 @@ final class FiredLimitInference {
                 fullest.kind(),
                 true,
                 isOomGroupUpTo(kill.memcg(), fullest.level()));
+    }
+
+    /** Usage that was read after the death lacks what the victim has given back by then. */
+    private static long roomOfAFullCgroup(KillRecord kill) {
+        KilledProcess victim = kill.victim();
+        long given = kill.victimIsGuess()
+                ? Math.max(0, victim.anonRss()) + Math.max(0, victim.fileRss()) + Math.max(0, victim.shmemRss())
+                : 0;
+        return ROOM_OF_A_FULL_CGROUP + given;
     }
 
     /** OWN stands for any cgroup's limit here; UNKNOWN where the stack says nothing. */

@@ -3,7 +3,9 @@ package io.github.oomwitness.witness;
 
 import io.github.oomwitness.bpf.record.KillRecord;
 import io.github.oomwitness.bpf.record.MemcgLevel;
+import io.github.oomwitness.bpf.record.TriggeringTask;
 import io.github.oomwitness.finding.KillIdentity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says which kills belong to one decision and which to one episode. Fed with the kills in their order; no clock.
@@ -15,6 +17,8 @@ final class KillNumbering {
     private static final long SAME_DECISION_NANOS = 100_000_000L;
     private static final long SAME_EPISODE_NANOS = 10_000_000_000L;
 
+    private static final int UNKNOWN_TID = -1;
+
     private int lastKillId;
     private int lastEpisodeId;
     private int killsInEpisode;
@@ -23,10 +27,11 @@ final class KillNumbering {
 
     KillIdentity next(KillRecord kill) {
         boolean first = lastKillId == 0;
+        int triggerTid = triggerTid(kill.trigger());
         long sinceLast = kill.timeNanos() - lastTime;
         boolean sameDecision = !first
                 && sinceLast < SAME_DECISION_NANOS
-                && kill.trigger().hostTid() == lastTriggerTid
+                && triggerTid == lastTriggerTid
                 && (kill.victim().sharesVictimMemory() || isInOomGroup(kill));
         if (!sameDecision) {
             lastKillId++;
@@ -37,8 +42,13 @@ final class KillNumbering {
         }
         killsInEpisode++;
         lastTime = kill.timeNanos();
-        lastTriggerTid = kill.trigger().hostTid();
+        lastTriggerTid = triggerTid;
         return new KillIdentity(lastKillId, sameDecision, lastEpisodeId, killsInEpisode);
+    }
+
+    /** Where the trigger is unknown, kills of a group that were found together count as one decision. */
+    private static int triggerTid(@Nullable TriggeringTask trigger) {
+        return trigger == null ? UNKNOWN_TID : trigger.hostTid();
     }
 
     private static boolean isInOomGroup(KillRecord kill) {

@@ -38,8 +38,9 @@ final class LiveState implements Supplier<WitnessState> {
         newest = samples;
     }
 
-    void degrade(DegradedReason reason, @Nullable String because) {
-        chosen = new ChosenSource(null, reason, because);
+    /** The rung in use at this moment, or "none". */
+    String sourceName() {
+        return chosen.name();
     }
 
     @Override

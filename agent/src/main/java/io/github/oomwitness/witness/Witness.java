@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  */
 final class Witness implements KillListener {
     private final int ownPid;
-    private final String source;
+    private final Supplier<String> source;
     private final Supplier<HeapReading> heap;
     private final ContainerIdentity ownContainer;
     private final List<Sink> sinks;
@@ -29,7 +29,12 @@ final class Witness implements KillListener {
     private final AtomicLong sinkFaults = new AtomicLong();
     private volatile Sample newest;
 
-    Witness(int ownPid, String source, Supplier<HeapReading> heap, ContainerIdentity ownContainer, List<Sink> sinks) {
+    Witness(
+            int ownPid,
+            Supplier<String> source,
+            Supplier<HeapReading> heap,
+            ContainerIdentity ownContainer,
+            List<Sink> sinks) {
         this.ownPid = ownPid;
         this.source = source;
         this.heap = heap;
@@ -73,7 +78,7 @@ final class Witness implements KillListener {
         long latency = System.nanoTime() - record.timeNanos();
         return new Kill(
                 numbers.next(record),
-                source,
+                source.get(),
                 Instant.now().minusNanos(latency),
                 latency,
                 record,

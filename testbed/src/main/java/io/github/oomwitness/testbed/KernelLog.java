@@ -125,6 +125,14 @@ public final class KernelLog implements AutoCloseable {
         }
     }
 
+    /** The log's own clock at this moment, in microseconds, late by at most what this call takes. */
+    public long nowMicros() throws IOException {
+        catchUp();
+        synchronized (lock) {
+            return latestMicros;
+        }
+    }
+
     /** How often the kernel overwrote records before they were read. Anything but 0 means that kills may be missing. */
     public long overruns() {
         synchronized (lock) {

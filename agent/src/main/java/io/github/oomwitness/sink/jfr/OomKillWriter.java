@@ -48,7 +48,7 @@ final class OomKillWriter {
     private static void writeVictim(OomKill event, KilledProcess victim, long killedAt) {
         event.victimPid = victim.pid();
         event.victimHostPid = victim.hostPid();
-        event.victimName = victim.name();
+        event.victimName = victim.name().isEmpty() ? null : victim.name();
         event.victimUid = (int) victim.uid();
         event.victimParentPid = victim.parentPid();
         event.victimIsContainerInit = victim.isContainerInit();

@@ -12,10 +12,19 @@ final class KillLine {
 
     static String of(Kill kill) {
         KilledProcess victim = kill.record().victim();
-        return "OOM kill: " + victim.name() + " (pid " + (victim.pid() < 0 ? "unknown here" : victim.pid()) + ") with "
+        return "OOM kill: " + (kill.record().victimIsGuess() ? guess(victim) : told(victim)) + " was killed "
+                + cause(kill.limit()) + heap(kill.heap());
+    }
+
+    private static String told(KilledProcess victim) {
+        return victim.name() + " (pid " + (victim.pid() < 0 ? "unknown here" : victim.pid()) + ") with "
                 + ByteText.of(victim.anonRss()) + " anonymous, " + ByteText.of(victim.fileRss()) + " file and "
-                + ByteText.of(victim.shmemRss()) + " shared memory was killed " + cause(kill.limit())
-                + heap(kill.heap());
+                + ByteText.of(victim.shmemRss()) + " shared memory";
+    }
+
+    /** The amounts are those of the last look before the death, which is worth saying only as far as it was seen. */
+    private static String guess(KilledProcess victim) {
+        return victim.pid() < 0 ? "a process that came and went unseen" : "probably " + told(victim);
     }
 
     private static String cause(FiredLimit limit) {

@@ -2,11 +2,13 @@
 package io.github.oomwitness.bpf.record;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process was killed by the OOM killer: a SIGKILL from the kernel itself, paired with a mark by the same trigger
  * (mm/oom_kill.c, __oom_kill_process). Memory is in bytes; -1 is a value that this kernel does not have.
  *
+ * @param trigger null where only the cgroup's files told of the kill: then the victim is a guess
  * @param memcg the victim's memory cgroup with its ancestors at that moment
  * @param memoryLow protection of the victim's cgroup (memory.low), written like a limit: -1 all of it, -2 unknown; on v1
  *     the soft limit is something else and not this
@@ -22,7 +24,7 @@ import java.util.List;
 public record KillRecord(
         long timeNanos,
         KilledProcess victim,
-        TriggeringTask trigger,
+        @Nullable TriggeringTask trigger,
         MemcgPath memcg,
         long memoryLow,
         long memoryHigh,
@@ -37,5 +39,10 @@ public record KillRecord(
 
     public KillRecord {
         kernelStack = List.copyOf(kernelStack);
+    }
+
+    /** Whether the victim was concluded from who has gone rather than told by the kernel. */
+    public boolean victimIsGuess() {
+        return trigger == null;
     }
 }
