@@ -23,18 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class CgroupFilesSource implements KillSource {
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
-    /** The time of a kill is known to within this; each look costs up to 80 us, most of it for waking up. */
-    private static final long COUNT_MILLIS = 10;
-
-    /** Short enough to see a process before it has grown into the limit. */
-    private static final long WATCH_MILLIS = 25;
-
     private final CgroupLocation location;
     private final OomKillCounter counter;
     private final AtomicLong failures = new AtomicLong();
-    private @Nullable CounterThread counting;
-    private @Nullable CounterThread watching;
-    private @Nullable KillCountWatch watch;
+    private @Nullable CounterThread thread;
 
     private CgroupFilesSource(CgroupLocation location, OomKillCounter counter) {
         this.location = location;
@@ -71,19 +63,16 @@ final class CgroupFilesSource implements KillSource {
 
     @Override
     public synchronized void start(KillListener listener) {
-        KillDetections detections = new KillDetections(counter);
-        KillCountWatch newWatch = new KillCountWatch(
-                detections,
+        KillCountWatch watch = new KillCountWatch(
+                counter,
                 CgroupReader.open(location),
                 ProcessTableReader.open(location.directory(), CommandLinePolicy.OFF),
                 new GuessedKills(location, hostName()),
                 listener);
-        newWatch.prepare();
-        watch = newWatch;
-        counting = new CounterThread("oomwitness-count", COUNT_MILLIS, detections::look, detections, failures);
-        watching = new CounterThread("oomwitness-files", WATCH_MILLIS, newWatch::look, detections, failures);
-        counting.start();
-        watching.start();
+        watch.prepare();
+        CounterThread started = new CounterThread(watch, counter, failures);
+        thread = started;
+        started.start();
     }
 
     @Override
@@ -107,12 +96,11 @@ final class CgroupFilesSource implements KillSource {
 
     @Override
     public synchronized void close() {
-        boolean countingEnded = counting == null || counting.end();
-        boolean watchingEnded = watching == null || watching.end();
-        if (watch == null) {
+        CounterThread running = thread;
+        if (running == null) {
             counter.close();
-        } else if (countingEnded && watchingEnded) {
-            watch.close();
+        } else {
+            running.end();
         }
     }
 

@@ -3,9 +3,11 @@ package io.github.oomwitness.source;
 
 import io.github.oomwitness.cgroup.CgroupReader;
 import io.github.oomwitness.cgroup.CgroupReading;
+import io.github.oomwitness.cgroup.OomKillCounter;
 import io.github.oomwitness.process.ProcessReading;
 import io.github.oomwitness.process.ProcessTable;
 import io.github.oomwitness.process.ProcessTableReader;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,7 +15,7 @@ import java.util.List;
  * file any more when its kill is counted. For one thread.
  */
 final class KillCountWatch implements AutoCloseable {
-    /** At most this part of the time goes into tables: 0.2 %, and 10 % for as long as something grows. */
+    /** How long to let tables rest, as a multiple of what one takes: 0.2 % of the time, and 10 % while something grows. */
     private static final int PAUSE_PER_TABLE_TIME = 500;
 
     private static final int PAUSE_PER_TABLE_TIME_WHILE_GROWING = 10;
@@ -28,7 +30,7 @@ final class KillCountWatch implements AutoCloseable {
 
     private static final long BETWEEN_LOOKS_MILLIS = 4;
 
-    private final KillDetections detections;
+    private final OomKillCounter counter;
     private final CgroupReader cgroup;
     private final ProcessTableReader processes;
     private final GuessedKills guessed;
@@ -38,14 +40,15 @@ final class KillCountWatch implements AutoCloseable {
     private long tableCost;
     private long usageAtTable;
     private long usageBefore = -1;
+    private long told;
 
     KillCountWatch(
-            KillDetections detections,
+            OomKillCounter counter,
             CgroupReader cgroup,
             ProcessTableReader processes,
             GuessedKills guessed,
             KillListener listener) {
-        this.detections = detections;
+        this.counter = counter;
         this.cgroup = cgroup;
         this.processes = processes;
         this.guessed = guessed;
@@ -62,7 +65,7 @@ final class KillCountWatch implements AutoCloseable {
 
     /** Tells of the kills that were counted since the last look. Where there are none this allocates nothing. */
     void look() throws InterruptedException {
-        if (detections.look() > 0) {
+        if (counter.read() > told) {
             tellFrom(before);
             return;
         }
@@ -76,7 +79,7 @@ final class KillCountWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        detections.close();
+        counter.close();
         cgroup.close();
         processes.close();
     }
@@ -92,10 +95,10 @@ final class KillCountWatch implements AutoCloseable {
     /** A kill may fall into the reading of a table: then it is the one before that shows the victim. */
     private void refreshTable(long usage) throws InterruptedException {
         if (System.nanoTime() - before.readAtNanos() >= TABLE_AGE_NANOS) {
-            detections.findChildren();
+            counter.findChildren();
         }
         ProcessTable table = readTable();
-        if (detections.look() > 0) {
+        if (counter.read() > told) {
             tellFrom(before);
         } else {
             before = table;
@@ -104,18 +107,29 @@ final class KillCountWatch implements AutoCloseable {
     }
 
     private void tellFrom(ProcessTable lastBefore) throws InterruptedException {
+        List<Long> detections = new ArrayList<>();
         long deadline = System.nanoTime() + LONGEST_DYING_NANOS;
         CgroupReading reading = cgroup.read();
         List<ProcessReading> gone;
-        do {
-            Thread.sleep(BETWEEN_LOOKS_MILLIS);
+        boolean again = false;
+        while (true) {
+            long now = System.nanoTime();
+            for (long missing = counter.read() - told - detections.size(); missing > 0; missing--) {
+                detections.add(now);
+            }
             before = readTable();
             gone = LikelyVictims.between(lastBefore.largestFirst(), before.largestFirst());
-        } while (gone.size() < detections.look() && System.nanoTime() - deadline < 0);
-        List<Long> times = detections.take();
-        for (int index = 0; index < times.size(); index++) {
+            boolean enough = gone.size() >= detections.size();
+            if ((again && enough) || now - deadline >= 0) {
+                break;
+            }
+            again = true;
+            Thread.sleep(BETWEEN_LOOKS_MILLIS);
+        }
+        told += detections.size();
+        for (int index = 0; index < detections.size(); index++) {
             ProcessReading victim = index < gone.size() ? gone.get(index) : null;
-            listener.onKill(guessed.record(times.get(index), victim, reading, usageBefore));
+            listener.onKill(guessed.record(detections.get(index), victim, reading, usageBefore));
         }
         usageAtTable = cgroup.readUsage();
         usageBefore = usageAtTable;
