@@ -91,7 +91,10 @@ final class Assembly {
 
     private void openJfr() {
         try {
-            JfrSink opened = JfrSink.open(OwnProcess.pid(), state);
+            JfrSink opened = JfrSink.open(
+                    OwnProcess.pid(),
+                    state,
+                    failure -> log.error("no JFR events: Flight Recorder refused them (" + failure + ")"));
             jfr = opened;
             sinks.add(opened);
         } catch (LinkageError | IllegalStateException missing) {

@@ -48,11 +48,11 @@ class CgroupReaderIT {
 
         // Nothing runs in it any more: as soon as the kernel's counters rest, two looks with a reading in between
         // agree.
-        CgroupReading atRest =
-                await().until(() -> readAtRest(oracle), Optional::isPresent).orElseThrow();
-
-        oracle.assertSame(atRest);
-        assertThat(atRest.limit()).isEqualTo(64 * MIB);
+        await().untilAsserted(() -> {
+            CgroupReading atRest = readAtRest(oracle).orElseThrow();
+            oracle.assertSame(atRest);
+            assertThat(atRest.limit()).isEqualTo(64 * MIB);
+        });
         assertThat(reader.faults()).isZero();
     }
 

@@ -77,8 +77,9 @@ class SecondAttachIT {
             jvm.awaitOutput(WitnessedApplication.RUNNING);
             Attachment.load(jvm, "prometheus=0");
             jvm.awaitAgentLines(1, "witnessing ");
-            assertThat(Footprint.of(jvm.pid()).agentsOwn())
-                    .contains("anon_inode:bpf-map", "anon_inode:bpf-prog", "anon_inode:[eventfd]", "oomwitness-ring");
+            // A thread has its name a moment after it runs.
+            await().untilAsserted(() -> assertThat(Footprint.of(jvm.pid()).agentsOwn())
+                    .contains("anon_inode:bpf-map", "anon_inode:bpf-prog", "anon_inode:[eventfd]", "oomwitness-ring"));
 
             Attachment.load(jvm, "detach");
             jvm.awaitOutput("stopped; the application runs on without the agent");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +78,6 @@ class MemoryCgroupIT {
         child.close();
 
         assertThat(Files.exists(cgroup.directory())).isFalse();
-        assertThat(hog.isAlive()).isFalse();
+        assertThat(hog.awaitDeath(Duration.ofSeconds(10))).isEqualTo(Hog.KILLED);
     }
 }

@@ -18,6 +18,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.FlightRecorderListener;
@@ -39,6 +40,7 @@ public final class JfrSink implements Sink {
 
     private final int ownPid;
     private final Supplier<WitnessState> state;
+    private final Consumer<Throwable> recorderFault;
     private final Queue<Kill> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waitingCount = new AtomicInteger();
     private final AtomicLong forgotten = new AtomicLong();
@@ -50,19 +52,21 @@ public final class JfrSink implements Sink {
     private volatile boolean stateKnown;
     private volatile boolean closed;
 
-    private JfrSink(int ownPid, Supplier<WitnessState> state) {
+    private JfrSink(int ownPid, Supplier<WitnessState> state, Consumer<Throwable> recorderFault) {
         this.ownPid = ownPid;
         this.state = state;
+        this.recorderFault = recorderFault;
     }
 
     /**
      * Begins to listen for recordings.
      *
      * @param ownPid of this JVM, in its own pid namespace
+     * @param recorderFault told of what the recorder threw when events were registered
      * @throws LinkageError where this JVM was built without jdk.jfr
      */
-    public static JfrSink open(int ownPid, Supplier<WitnessState> state) {
-        JfrSink sink = new JfrSink(ownPid, state);
+    public static JfrSink open(int ownPid, Supplier<WitnessState> state, Consumer<Throwable> recorderFault) {
+        JfrSink sink = new JfrSink(ownPid, state, recorderFault);
         FlightRecorder.addListener(sink.recordingStart);
         if (FlightRecorder.isInitialized()) {
             for (Recording recording : FlightRecorder.getFlightRecorder().getRecordings()) {
@@ -211,6 +215,7 @@ public final class JfrSink implements Sink {
                 Thread thread = new Thread(null, JfrSink.this::onRecordingStart, "oomwitness-jfr", 0, false);
                 thread.setDaemon(true);
                 thread.setContextClassLoader(null);
+                thread.setUncaughtExceptionHandler((ended, failure) -> recorderFault.accept(failure));
                 thread.start();
             }
         }
@@ -232,8 +237,12 @@ public final class JfrSink implements Sink {
         }
 
         static Registration make(Runnable status, Runnable containerMemory, Runnable processMemory) {
+            // Classes register themselves when they are initialised, but not a second time after a detach.
             FlightRecorder.register(OomKill.class);
             FlightRecorder.register(OomKillTask.class);
+            FlightRecorder.register(WitnessStatus.class);
+            FlightRecorder.register(ContainerMemory.class);
+            FlightRecorder.register(ProcessMemory.class);
             FlightRecorder.addPeriodicEvent(WitnessStatus.class, status);
             FlightRecorder.addPeriodicEvent(ContainerMemory.class, containerMemory);
             FlightRecorder.addPeriodicEvent(ProcessMemory.class, processMemory);
