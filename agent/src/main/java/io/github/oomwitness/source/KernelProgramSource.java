@@ -32,6 +32,7 @@ final class KernelProgramSource implements KillSource {
     private final RecordDecoder decoder;
     private final AtomicLong faults = new AtomicLong();
     private volatile @Nullable RingThread thread;
+    private boolean closing;
     private boolean closed;
     private long lostRecords;
 
@@ -127,7 +128,7 @@ final class KernelProgramSource implements KillSource {
     @Override
     public synchronized void tellWaiting() {
         RingThread reader = thread;
-        if (!closed && reader != null && ring.isPending()) {
+        if (!closing && reader != null && ring.isPending()) {
             reader.nudge();
         }
     }
@@ -147,8 +148,16 @@ final class KernelProgramSource implements KillSource {
 
     @Override
     public void close() {
+        RingThread reader;
+        synchronized (this) {
+            if (closing) {
+                return;
+            }
+            // From here on no sample wakes the thread: its descriptor's number may soon be the application's.
+            closing = true;
+            reader = thread;
+        }
         program.detach();
-        RingThread reader = thread;
         if (reader == null || reader.end()) {
             unmap();
         }
