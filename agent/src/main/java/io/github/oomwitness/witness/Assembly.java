@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,16 +38,25 @@ final class Assembly {
     private final Instrumentation instrumentation;
     private final Log log;
     private final LiveState state;
+    private final Consumer<String> status;
+    private final Turn turn;
     private final List<Sink> sinks = new ArrayList<>();
     private @Nullable JfrSink jfr;
     private volatile @Nullable KillSource source;
     private @Nullable Sampler sampler;
 
-    Assembly(Options options, Instrumentation instrumentation, Log log) {
+    /**
+     * Builds nothing yet.
+     *
+     * @param status told in one line how the agent stands, whenever that has changed
+     */
+    Assembly(Options options, Instrumentation instrumentation, Log log, Consumer<String> status) {
         this.options = options;
         this.instrumentation = instrumentation;
         this.log = log;
         this.state = new LiveState(options.description());
+        this.status = status;
+        this.turn = new Turn(log, state, this::tellState);
     }
 
     LiveState state() {
@@ -54,25 +64,39 @@ final class Assembly {
     }
 
     /**
-     * Builds from the outside in: whoever tells first, then whoever finds out.
+     * Builds from the outside in: whoever tells first, then whoever finds out. Returns once this JVM witnesses its cgroup,
+     * which can be long after the start.
      *
      * @throws InterruptedException when the agent is stopped meanwhile
      */
     synchronized void run() throws InterruptedException {
+        try {
+            build();
+        } catch (RuntimeException | Error failure) {
+            // What does not witness must not keep other JVMs from it.
+            close();
+            throw failure;
+        }
+    }
+
+    private void build() throws InterruptedException {
         log.info("OOM Witness " + Version.current() + "; options: " + options.description());
         sinks.add(new LogSink(log));
         openJfr();
         withApplicationsLogging();
         CgroupLocation files = findCgroup();
         SourceLadder ladder = new SourceLadder(options.source(), files);
-        ChosenSource chosen = chooseSource(ladder);
+        ChosenSource chosen = chooseInTurn(ladder, files);
         CgroupLocation cgroup = holdAgainst(chosen, files);
         state.set(chosen, cgroup);
         openMeters();
         startWitness(ladder, chosen, cgroup);
-        if (jfr != null) {
-            jfr.stateIsKnown();
+        turn.sayWhatFellBetween();
+        if (source == null) {
+            // Blind: perhaps another JVM here can see.
+            turn.close();
         }
+        tellState();
         log.info(state.summary());
     }
 
@@ -87,6 +111,15 @@ final class Assembly {
             sink.close();
         }
         sinks.clear();
+        // Last, so that no kill finds two who tell it.
+        turn.close();
+    }
+
+    private void tellState() {
+        if (jfr != null) {
+            jfr.stateIsKnown();
+        }
+        status.accept(state.describe());
     }
 
     private void openJfr() {
@@ -119,6 +152,23 @@ final class Assembly {
             log.error("no readings of the cgroup's files: " + notFound.reason());
         }
         return null;
+    }
+
+    /** The files say whose turn to wait for, unless the kernel says that they are another cgroup's, or they are not there. */
+    private ChosenSource chooseInTurn(SourceLadder ladder, @Nullable CgroupLocation files) throws InterruptedException {
+        if (files != null) {
+            turn.await(files.id(), files);
+        }
+        ChosenSource chosen = chooseSource(ladder);
+        MemcgPath seen = locate(chosen);
+        if (chosen.source() == null || seen == null || turn.isFor(seen.own().id())) {
+            return chosen;
+        }
+        // A standby keeps no program in the kernel, so it is loaded once more when the turn has come.
+        chosen.source().close();
+        source = null;
+        turn.await(seen.own().id(), null);
+        return chooseSource(ladder);
     }
 
     private ChosenSource chooseSource(SourceLadder ladder) {

@@ -23,6 +23,7 @@ final class LiveState implements Supplier<WitnessState> {
     private volatile ChosenSource chosen =
             new ChosenSource(null, DegradedReason.CONFIGURATION, "the agent is starting");
     private volatile @Nullable CgroupLocation cgroup;
+    private volatile @Nullable String standingBy;
     private volatile Supplier<Sample> newest = () -> Sample.none(Instant.now());
 
     LiveState(String options) {
@@ -32,6 +33,17 @@ final class LiveState implements Supplier<WitnessState> {
     void set(ChosenSource newSource, @Nullable CgroupLocation location) {
         cgroup = location;
         chosen = newSource;
+    }
+
+    /** Another JVM witnesses, and this one does nothing but wait. */
+    void standBy(String because, @Nullable CgroupLocation location) {
+        cgroup = location;
+        standingBy = because;
+    }
+
+    /** It is this JVM's turn. */
+    void witness() {
+        standingBy = null;
     }
 
     void readFrom(Supplier<Sample> samples) {
@@ -48,13 +60,14 @@ final class LiveState implements Supplier<WitnessState> {
         ChosenSource current = chosen;
         KillSource source = current.source();
         Sample sample = newest.get();
+        String waitsBecause = standingBy;
         return new WitnessState(
                 Version.current(),
                 current.name(),
                 source == null ? null : source.loader(),
                 current.reason().tag(),
-                current.because(),
-                "witness",
+                waitsBecause == null ? current.because() : waitsBecause,
+                waitsBecause == null ? "witness" : "standby",
                 Standing.OF_THIS_PROCESS.kernelRelease(),
                 cgroupVersion(sample),
                 cgroupPath(sample),
@@ -67,13 +80,17 @@ final class LiveState implements Supplier<WitnessState> {
 
     /** One line for whoever asks: what is witnessed, how, and why not in a better way. */
     String describe() {
-        String because = get().degradedBecause();
+        String because = standingBy == null ? get().degradedBecause() : null;
         return summary() + (because == null ? "" : " because " + because);
     }
 
     /** The same without the reason, for a log that has said it before. */
     String summary() {
         WitnessState now = get();
+        String waitsBecause = standingBy;
+        if (waitsBecause != null) {
+            return "standing by: " + waitsBecause + (now.cgroupPath() == null ? "" : " (" + now.cgroupPath() + ")");
+        }
         String limit = now.memoryLimit() == MemcgLevel.NO_LIMIT
                 ? "no memory limit"
                 : "memory limit " + ByteText.of(now.memoryLimit());

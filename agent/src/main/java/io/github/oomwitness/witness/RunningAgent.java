@@ -21,7 +21,7 @@ final class RunningAgent implements Function<String, String> {
 
     RunningAgent(Options options, Instrumentation instrumentation, Runnable afterStop) {
         this.log = new Log(options.log());
-        this.assembly = new Assembly(options, instrumentation, log);
+        this.assembly = new Assembly(options, instrumentation, log, RunningAgent::publishStatus);
         this.afterStop = afterStop;
         this.starter = new Thread(null, this::assemble, "oomwitness-start", 0, false);
         starter.setDaemon(true);
@@ -52,7 +52,6 @@ final class RunningAgent implements Function<String, String> {
     private void assemble() {
         try {
             assembly.run();
-            publishStatus(assembly.state().describe());
         } catch (InterruptedException stopped) {
             log.debug("stopped while starting");
         } catch (RuntimeException | Error failure) {

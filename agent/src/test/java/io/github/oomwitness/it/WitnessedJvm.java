@@ -34,10 +34,12 @@ final class WitnessedJvm implements AutoCloseable {
     private final Writer words;
     private final StringBuilder output = new StringBuilder();
     private final @Nullable Path recording;
+    private final @Nullable MemoryCgroup ownCgroup;
 
-    private WitnessedJvm(Jdk jdk, Process process, @Nullable Path recording) {
+    private WitnessedJvm(Jdk jdk, Process process, @Nullable Path recording, @Nullable MemoryCgroup ownCgroup) {
         this.jdk = jdk;
         this.process = process;
+        this.ownCgroup = ownCgroup;
         this.words = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
         this.recording = recording;
         Thread reader = new Thread(this::readOutput, "output of " + process.pid());
@@ -132,6 +134,11 @@ final class WitnessedJvm implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Ends it as nothing but SIGKILL can. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     /** The recording, once the JVM has ended. */
     Path recordingFile() {
         if (recording == null) {
@@ -157,6 +164,9 @@ final class WitnessedJvm implements AutoCloseable {
         process.destroyForcibly();
         if (recording != null) {
             Files.deleteIfExists(recording);
+        }
+        if (ownCgroup != null) {
+            ownCgroup.close();
         }
     }
 
@@ -196,6 +206,7 @@ final class WitnessedJvm implements AutoCloseable {
             classPath.add(TestFiles.testClasses());
         }
 
+        /** Without this it gets a cgroup of its own, without a limit: beside another JVM of the tests it would stand by. */
         Builder in(MemoryCgroup memoryCgroup) {
             cgroup = memoryCgroup;
             return this;
@@ -271,7 +282,11 @@ final class WitnessedJvm implements AutoCloseable {
             command.addAll(List.of("-cp", String.join(":", classPath), mainClass));
             command.addAll(arguments);
             process.command(command).redirectErrorStream(true);
-            return new WitnessedJvm(jdk, cgroup == null ? process.start() : cgroup.start(process), recording);
+            if (cgroup != null) {
+                return new WitnessedJvm(jdk, cgroup.start(process), recording, null);
+            }
+            MemoryCgroup own = MemoryCgroup.create("jvm");
+            return new WitnessedJvm(jdk, own.start(process), recording, own);
         }
     }
 }
