@@ -37,11 +37,6 @@ struct {
 	__type(value, struct fatal_signal);
 } fatal_signals SEC(".maps");
 
-struct process_identity {
-	__u64 start_ns;
-	__u64 pid;
-};
-
 /*
  * Under memory.oom.group the kernel comes to a process again: as a member after it has been the victim or a sharer,
  * and by another of its threads when the first has lost its address space meanwhile.
@@ -55,11 +50,7 @@ struct {
 
 static __always_inline void tell_once(void *ctx, struct death *death)
 {
-	struct task_struct *task = death->task;
-	struct process_identity identity = {
-		.start_ns = BPF_CORE_READ(task, group_leader, start_time),
-		.pid = BPF_CORE_READ(task, tgid),
-	};
+	struct process_identity identity = identity_of(death->task);
 
 	if (bpf_map_update_elem(&told_deaths, &identity, &death->time_ns, BPF_NOEXIST) == -EEXIST)
 		return;

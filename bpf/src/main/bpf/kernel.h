@@ -90,6 +90,8 @@ enum rss_counter {
 struct mm_struct {
 	atomic_long_t pgtables_bytes;
 	unsigned long total_vm;
+	unsigned long arg_start;
+	unsigned long arg_end;
 	struct percpu_counter rss_stat[NR_MM_COUNTERS];
 };
 

@@ -5,9 +5,11 @@
 
 #include "freed.bpf.h"
 #include "kernel.h"
+#include "lineage.bpf.h"
 #include "memcg.bpf.h"
 #include "oomwitness.h"
 #include "pid.bpf.h"
+#include "program.bpf.h"
 #include "ring.bpf.h"
 #include "rss.bpf.h"
 #include "shared.bpf.h"
@@ -135,6 +137,8 @@ static __noinline int tell(void *ctx, struct death *death)
 	record_victim(record, task);
 	record_parent(record, task);
 	record_trigger(record);
+	record_lineage(record, task);
+	record_program(record, task, death->mm, &text);
 	record_stack(record, ctx, space->stack, &text);
 	send(record, death->time_ns, waits_for_memory_of(task, death->mm));
 	return 0;

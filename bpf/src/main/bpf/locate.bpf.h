@@ -23,6 +23,7 @@ static __always_inline int locate_caller(void)
 		.flags = &shared.located_flags,
 	};
 
+	shared.located_host_pid = bpf_get_current_pid_tgid() >> 32;
 	shared.located_flags = 0;
 	if (!bpf_core_field_exists(struct trace_event_raw_mark_victim, uid))
 		shared.located_flags |= LOCATED_MARK_PASSES_PID;

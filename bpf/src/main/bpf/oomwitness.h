@@ -13,7 +13,9 @@
 #define NODE_NAME_LENGTH 72
 #define MAX_LEVELS 16
 #define STACK_DEPTH 24
-/* Cgroup names and the symbolised kernel stack of one record, each ended by a zero byte. */
+/* As much of a command line as is kept. */
+#define ARGUMENTS_LENGTH 512
+/* Cgroup names, the arguments and the symbolised kernel stack of one record. */
 #define TEXT_LENGTH 4096
 
 #define NOT_AVAILABLE (-1LL)
@@ -30,8 +32,10 @@ enum kill_flag {
 	KILL_SHARES_VICTIM_MM = 2,
 	/* The cgroup lies deeper than MAX_LEVELS: the levels nearest the root are missing. */
 	KILL_LEVELS_TRUNCATED = 4,
-	/* A name or the stack did not fit into the text. */
+	/* A name, the arguments or the stack did not fit into the text. */
 	KILL_TEXT_TRUNCATED = 8,
+	/* The arguments were longer than what is kept of them: the last one is cut off. */
+	KILL_ARGUMENTS_TRUNCATED = 32,
 };
 
 /* Of the locate program, beside those of a kill. */
@@ -117,8 +121,20 @@ struct kill_record {
 	/* How long the program itself took up to here. */
 	__u64 program_ns;
 
+	/*
+	 * How the victim came to be, where that was seen. The thread of the agent's process that started it, itself or
+	 * through others, and which child of that process it thereby comes from. 0: none, or not seen.
+	 */
+	__s32 starter_tid;
+	__s32 child_pid;
+	__u64 child_start_ns;
+	/* In the text, as /proc/PID/cmdline has them: each ended by a zero byte. Length 0: not seen. */
+	__u32 arguments_offset;
+	__u32 arguments_length;
+
 	char victim_comm[COMM_LENGTH];
 	char trigger_comm[COMM_LENGTH];
+	char starter_comm[COMM_LENGTH];
 	char node_name[NODE_NAME_LENGTH];
 	struct memcg_level levels[MAX_LEVELS];
 	/* Only the first text_length bytes are sent. */
@@ -149,12 +165,17 @@ struct shared_area {
 	__u64 kills_seen;
 	__u64 kills_elsewhere;
 	__u64 records_lost;
+	/* Processes of the witnessed cgroup that executed a program. */
+	__u64 processes_noted;
 
 	/* The answer of the locate program: the memory cgroup of the thread that ran it. */
 	__u32 located_level_count;
 	__s32 located_hierarchy_id;
 	__u32 located_text_length;
 	__u32 located_flags;
+	/* Of the process that ran it, which is the agent's, in the initial pid namespace. */
+	__s32 located_host_pid;
+	__u32 located_reserved;
 	struct memcg_level located_levels[MAX_LEVELS];
 	char located_text[TEXT_LENGTH];
 };

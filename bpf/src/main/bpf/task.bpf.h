@@ -15,6 +15,22 @@
 /* Of the threads that have ended only the leader stays in the list, for its parent to reap. */
 #define MAX_ENDED_THREADS 8
 
+/* The kernel uses a pid again; the two together it does not. */
+struct process_identity {
+	__u64 start_ns;
+	__u64 pid;
+};
+
+static __always_inline struct process_identity identity_of(struct task_struct *task)
+{
+	struct process_identity identity = {
+		.start_ns = BPF_CORE_READ(task, group_leader, start_time),
+		.pid = BPF_CORE_READ(task, tgid),
+	};
+
+	return identity;
+}
+
 static __always_inline struct list_head *head_of_threads(struct task_struct *task)
 {
 	return (void *)BPF_CORE_READ(task, signal) + bpf_core_field_offset(struct signal_struct, thread_head);

@@ -6,7 +6,9 @@
 #include "death.bpf.h"
 #include "freed.bpf.h"
 #include "kernel.h"
+#include "lineage.bpf.h"
 #include "locate.bpf.h"
+#include "program.bpf.h"
 #include <bpf/bpf_helpers.h>
 #include <bpf/bpf_tracing.h>
 
@@ -32,6 +34,18 @@ SEC("tp_btf/mark_victim")
 int BPF_PROG(on_mark, struct task_struct *task)
 {
 	return on_victim_mark(ctx, task);
+}
+
+SEC("tp_btf/sched_process_fork")
+int BPF_PROG(on_fork, struct task_struct *parent, struct task_struct *child)
+{
+	return on_forked(parent, child);
+}
+
+SEC("tp_btf/sched_process_exec")
+int BPF_PROG(on_exec, struct task_struct *task)
+{
+	return on_program_executed(task);
 }
 
 #ifndef WITHOUT_EXIT_MMAP

@@ -5,6 +5,7 @@ import io.github.oomwitness.bpf.record.KillRecord;
 import io.github.oomwitness.cgroup.ContainerIdentity;
 import io.github.oomwitness.jvm.HeapReading;
 import io.github.oomwitness.process.ProcessReading;
+import io.github.oomwitness.process.ShownProgram;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param latencyNanos from the kernel's note to this finding
  * @param container whose cgroup the victim was in
  * @param victimBefore the victim as the process table last showed it; null where it never did
+ * @param victimProgram what the victim ran, as far as it may be told
  * @param victimIsDescendant whether this JVM, or a process it started, started the victim
+ * @param starterName the Java name of the thread of this JVM that started the victim, or the kernel's name with the thread's id
+ *     where several Java threads fit it; null where none did, or was not seen
+ * @param triggerName the Java name of the trigger where it was a thread of this JVM; null unless exactly one fits
  * @param heap of this JVM when the record arrived
  * @param sample the newest one by then: at most one interval old
  */
@@ -30,7 +35,10 @@ public record Kill(
         FiredLimit limit,
         ContainerIdentity container,
         @Nullable ProcessReading victimBefore,
+        ShownProgram victimProgram,
         boolean victimIsDescendant,
+        @Nullable String starterName,
+        @Nullable String triggerName,
         HeapReading heap,
         Sample sample)
         implements Finding {}

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** What /proc says about this very process and the machine's processors. */
 public final class OwnProcess {
@@ -13,6 +14,15 @@ public final class OwnProcess {
     /** In this JVM's own pid namespace. */
     public static int pid() {
         return Math.toIntExact(ProcessHandle.current().pid());
+    }
+
+    /** The kernel's name of it (comm), at most 15 bytes: the launcher's, mostly {@code java}; null where /proc is not mounted. */
+    public static @Nullable String name() {
+        try {
+            return Files.readString(Path.of("/proc/self/comm")).strip();
+        } catch (IOException hidden) {
+            return null;
+        }
     }
 
     /**

@@ -5,6 +5,7 @@ import io.github.oomwitness.bpf.record.KillRecord;
 import io.github.oomwitness.bpf.record.KilledProcess;
 import io.github.oomwitness.bpf.record.MemcgLevel;
 import io.github.oomwitness.bpf.record.MemcgPath;
+import io.github.oomwitness.bpf.record.ProcessStart;
 import io.github.oomwitness.cgroup.CgroupLocation;
 import io.github.oomwitness.cgroup.CgroupReading;
 import io.github.oomwitness.process.ProcessReading;
@@ -37,6 +38,7 @@ final class GuessedKills {
         return new KillRecord(
                 detectedAt,
                 victim == null ? nobody() : killed(victim, detectedAt),
+                ProcessStart.unseen(),
                 null,
                 memcg,
                 protection(cgroup.low()),

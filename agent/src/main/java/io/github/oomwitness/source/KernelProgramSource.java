@@ -104,7 +104,7 @@ final class KernelProgramSource implements KillSource {
             RingThread reader = new RingThread(program, ring, decoder, listener, faults);
             thread = reader;
             reader.start();
-            program.attach();
+            faults.addAndGet(program.attach());
         } catch (SystemCallException refusal) {
             throw KillSourceException.of(Diagnosis.of(refusal, ProcessStanding.ofThisProcess()));
         } catch (MalformedRecordException | IOException unknown) {

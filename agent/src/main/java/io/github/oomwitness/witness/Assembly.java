@@ -9,6 +9,7 @@ import io.github.oomwitness.cgroup.ContainerIdentity;
 import io.github.oomwitness.finding.Sink;
 import io.github.oomwitness.jvm.HeapReader;
 import io.github.oomwitness.jvm.HeapReading;
+import io.github.oomwitness.jvm.JavaThreads;
 import io.github.oomwitness.jvm.LoggingGate;
 import io.github.oomwitness.jvm.OwnProcess;
 import io.github.oomwitness.options.Endpoint;
@@ -219,7 +220,14 @@ final class Assembly {
 
     private void startWitness(SourceLadder ladder, ChosenSource chosen, @Nullable CgroupLocation cgroup) {
         Supplier<HeapReading> heap = heapReader();
-        Witness witness = new Witness(OwnProcess.pid(), state::sourceName, heap, ownContainer(chosen, cgroup), sinks);
+        Witness witness = new Witness(
+                OwnProcess.pid(),
+                state::sourceName,
+                heap,
+                ownContainer(chosen, cgroup),
+                options.commandLines(),
+                new JavaThreads(OwnProcess.name()),
+                sinks);
         SampleReader reader = new SampleReader(cgroup, options.commandLines(), () -> locate(chosen), heap);
         witness.onSample(reader.read());
         state.readFrom(witness::newest);

@@ -8,6 +8,9 @@ import io.github.oomwitness.finding.Kill;
 import io.github.oomwitness.finding.Sample;
 import io.github.oomwitness.finding.Sink;
 import io.github.oomwitness.jvm.HeapReading;
+import io.github.oomwitness.jvm.JavaThreads;
+import io.github.oomwitness.process.CommandLinePolicy;
+import io.github.oomwitness.process.ProcessReading;
 import io.github.oomwitness.process.ProcessTable;
 import io.github.oomwitness.source.KillListener;
 import java.time.Instant;
@@ -24,6 +27,8 @@ final class Witness implements KillListener {
     private final Supplier<String> source;
     private final Supplier<HeapReading> heap;
     private final ContainerIdentity ownContainer;
+    private final CommandLinePolicy commandLines;
+    private final ThreadNames threadNames;
     private final List<Sink> sinks;
     private final KillNumbering numbering = new KillNumbering();
     private final AtomicLong sinkFaults = new AtomicLong();
@@ -34,11 +39,15 @@ final class Witness implements KillListener {
             Supplier<String> source,
             Supplier<HeapReading> heap,
             ContainerIdentity ownContainer,
+            CommandLinePolicy commandLines,
+            JavaThreads threads,
             List<Sink> sinks) {
         this.ownPid = ownPid;
         this.source = source;
         this.heap = heap;
         this.ownContainer = ownContainer;
+        this.commandLines = commandLines;
+        this.threadNames = new ThreadNames(ownPid, threads);
         this.sinks = List.copyOf(sinks);
         this.newest = Sample.none(Instant.now());
     }
@@ -62,6 +71,7 @@ final class Witness implements KillListener {
     @Override
     public void prepare(KillRecord example) {
         Kill kill = join(example, new KillNumbering());
+        threadNames.prepare();
         for (Sink sink : sinks) {
             sink.prepare(kill);
         }
@@ -76,6 +86,7 @@ final class Witness implements KillListener {
         HeapReading heapNow = heap.get();
         Sample sample = newest;
         long latency = System.nanoTime() - record.timeNanos();
+        ProcessReading victimBefore = sample.processes().find(record.victim().pid());
         return new Kill(
                 numbers.next(record),
                 source.get(),
@@ -84,14 +95,18 @@ final class Witness implements KillListener {
                 record,
                 FiredLimitInference.of(record),
                 ContainerIdentity.fromCgroupPath(record.memcg().path()).orElse(ownContainer),
-                sample.processes().find(record.victim().pid()),
+                victimBefore,
+                VictimProgram.of(record, victimBefore, commandLines),
                 isDescendant(record, sample.processes()),
+                threadNames.of(record.start().starter()),
+                threadNames.of(record.trigger()),
                 heapNow,
                 sample);
     }
 
     private boolean isDescendant(KillRecord record, ProcessTable processes) {
-        return record.victim().parentPid() == ownPid
+        return record.start().starter() != null
+                || record.victim().parentPid() == ownPid
                 || processes.isDescendant(record.victim().pid(), ownPid)
                 || processes.isDescendant(record.victim().parentPid(), ownPid);
     }

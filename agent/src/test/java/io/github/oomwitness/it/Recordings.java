@@ -34,6 +34,10 @@ final class Recordings implements AutoCloseable {
         Path dump = directory.resolve(name + "-" + System.nanoTime() + ".jfr");
         jcmd("JFR.dump", "name=" + name, "filename=" + dump);
         List<RecordedEvent> events = new ArrayList<>();
+        if (!Files.exists(dump)) {
+            // Nothing has been written yet.
+            return events;
+        }
         for (RecordedEvent event : RecordingFile.readAllEvents(dump)) {
             if (event.getEventType().getName().equals(type)) {
                 events.add(event);

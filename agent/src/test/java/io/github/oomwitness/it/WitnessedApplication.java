@@ -15,7 +15,7 @@ public final class WitnessedApplication {
 
     /**
      * Reads words from standard input: {@code exit CODE} ends it, {@code start COMMAND...} starts a child and waits for its
-     * end, {@code return} leaves main, so that only daemon threads are left.
+     * end, {@code start-on THREAD COMMAND...} does so on a thread of that name, {@code return} leaves main, so that only daemon threads are left.
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         System.out.println(RUNNING);
@@ -25,12 +25,27 @@ public final class WitnessedApplication {
             switch (word.get(0)) {
                 case "exit" -> System.exit(Integer.parseInt(word.get(1)));
                 case "start" -> runChild(word.subList(1, word.size()));
+                case "start-on" -> runChildOn(word.get(1), word.subList(2, word.size()));
                 case "return" -> {
                     return;
                 }
                 default -> System.out.println("unknown word " + word.get(0));
             }
         }
+    }
+
+    private static void runChildOn(String threadName, List<String> command) throws InterruptedException {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        runChild(command);
+                    } catch (IOException | InterruptedException failure) {
+                        System.out.println("no child: " + failure);
+                    }
+                },
+                threadName);
+        thread.start();
+        thread.join();
     }
 
     private static void runChild(List<String> command) throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import io.github.oomwitness.bpf.record.KillRecord;
 import io.github.oomwitness.bpf.record.KilledProcess;
 import io.github.oomwitness.bpf.record.MemcgLevel;
 import io.github.oomwitness.bpf.record.MemcgPath;
+import io.github.oomwitness.bpf.record.ProcessStart;
 import io.github.oomwitness.bpf.record.TriggeringTask;
 import java.util.List;
 
@@ -41,7 +42,41 @@ final class Kills {
                 false,
                 sharesMemory);
         TriggeringTask trigger = new TriggeringTask(17, triggerTid, 4711, triggerTid, "converter", 1000);
-        return new KillRecord(millis * 1_000_000, victim, trigger, memcg, 0, -1, 3, 60, 0, "host", stack, false, 9_000);
+        return new KillRecord(
+                millis * 1_000_000,
+                victim,
+                ProcessStart.unseen(),
+                trigger,
+                memcg,
+                0,
+                -1,
+                3,
+                60,
+                0,
+                "host",
+                stack,
+                false,
+                9_000);
+    }
+
+    /** One of which it was seen how it came to be. */
+    static KillRecord started(ProcessStart start) {
+        KillRecord kill = at(1_000, 5, false, path(true, level("app", 20, 20, 0, 0, false)), AT_A_LIMIT);
+        return new KillRecord(
+                kill.timeNanos(),
+                kill.victim(),
+                start,
+                kill.trigger(),
+                kill.memcg(),
+                kill.memoryLow(),
+                kill.memoryHigh(),
+                kill.memoryFailCount(),
+                kill.swappiness(),
+                kill.cpu(),
+                kill.hostName(),
+                kill.kernelStack(),
+                kill.textTruncated(),
+                kill.programNanos());
     }
 
     static MemcgPath path(boolean version2, MemcgLevel... levels) {

@@ -42,7 +42,7 @@ public record Diagnosis(DegradedReason reason, String message) {
             case Errno.EMFILE ->
                 new Diagnosis(
                         DegradedReason.CONFIGURATION,
-                        what + "; raise the limit of open files (ulimit -n), the program needs ten");
+                        what + "; raise the limit of open files (ulimit -n), the program needs twenty");
             default -> new Diagnosis(DegradedReason.KERNEL, what);
         };
     }

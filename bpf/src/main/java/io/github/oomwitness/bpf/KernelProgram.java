@@ -17,6 +17,7 @@ public final class KernelProgram implements AutoCloseable {
     private final Descriptor sharedMap;
     private final Descriptor locateProgram;
     private final List<Descriptor> hooks;
+    private final List<Descriptor> optionalHooks;
     private final List<Descriptor> attachments = new ArrayList<>();
 
     KernelProgram(
@@ -25,13 +26,15 @@ public final class KernelProgram implements AutoCloseable {
             int ringSize,
             Descriptor sharedMap,
             Descriptor locateProgram,
-            List<Descriptor> hooks) {
+            List<Descriptor> hooks,
+            List<Descriptor> optionalHooks) {
         this.rung = rung;
         this.ring = ring;
         this.ringSize = ringSize;
         this.sharedMap = sharedMap;
         this.locateProgram = locateProgram;
         this.hooks = List.copyOf(hooks);
+        this.optionalHooks = List.copyOf(optionalHooks);
     }
 
     public Rung rung() {
@@ -55,11 +58,24 @@ public final class KernelProgram implements AutoCloseable {
         return locateProgram;
     }
 
-    /** Begins to witness. The settings in the shared area are written by then. */
-    public void attach() throws SystemCallException {
+    /**
+     * Begins to witness. The settings in the shared area are written by then.
+     *
+     * @return how many of the optional parts could not be attached
+     */
+    public int attach() throws SystemCallException {
         for (Descriptor hook : hooks) {
             attachments.add(BpfCommands.attachTracing(hook));
         }
+        int refused = 0;
+        for (Descriptor hook : optionalHooks) {
+            try {
+                attachments.add(BpfCommands.attachTracing(hook));
+            } catch (SystemCallException failure) {
+                refused++;
+            }
+        }
+        return refused;
     }
 
     /** Ends to witness; what is in the ring stays there. */
@@ -71,6 +87,7 @@ public final class KernelProgram implements AutoCloseable {
     public void close() {
         detach();
         hooks.forEach(Descriptor::close);
+        optionalHooks.forEach(Descriptor::close);
         locateProgram.close();
         sharedMap.close();
         ring.close();

@@ -82,13 +82,20 @@ public final class KernelProgramLoader {
         Descriptor ring = take(descriptors, skeleton.mapDescriptorOffset(RING_MAP));
         Descriptor shared = take(descriptors, skeleton.mapDescriptorOffset(SHARED_MAP));
         Descriptor locate = take(descriptors, skeleton.programDescriptorOffset(LOCATE_PROGRAM));
-        List<Descriptor> hooks = new ArrayList<>();
-        for (String hook : variant.hooks()) {
-            hooks.add(take(descriptors, skeleton.programDescriptorOffset(hook)));
-        }
+        List<Descriptor> hooks = takePrograms(descriptors, skeleton, variant.hooks());
+        List<Descriptor> optionalHooks = takePrograms(descriptors, skeleton, variant.optionalHooks());
         // Programs hold on to the maps they use: a descriptor that nobody reads from need not stay open.
         descriptors.values().forEach(Descriptor::close);
-        return new KernelProgram(rung, ring, ringSize, shared, locate, hooks);
+        return new KernelProgram(rung, ring, ringSize, shared, locate, hooks, optionalHooks);
+    }
+
+    private static List<Descriptor> takePrograms(
+            Map<Integer, Descriptor> descriptors, LightSkeleton skeleton, List<String> names) {
+        List<Descriptor> programs = new ArrayList<>();
+        for (String name : names) {
+            programs.add(take(descriptors, skeleton.programDescriptorOffset(name)));
+        }
+        return programs;
     }
 
     private static Descriptor take(Map<Integer, Descriptor> descriptors, int offset) {

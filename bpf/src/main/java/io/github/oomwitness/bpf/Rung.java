@@ -8,6 +8,9 @@ public enum Rung {
     /** Tracing programs at the tracepoints mark_victim and signal_generate; needs BTF, and nothing that attaches to functions. */
     TP_BTF("tp_btf");
 
+    /** Without it kills are told, with less said about the victim. */
+    private static final List<String> ON_STARTS = List.of("on_fork", "on_exec");
+
     private final String source;
 
     Rung(String source) {
@@ -24,8 +27,8 @@ public enum Rung {
         return switch (this) {
             case TP_BTF ->
                 List.of(
-                        new Variant("witness_tp_btf", List.of("on_signal", "on_mark", "on_exit_mmap")),
-                        new Variant("witness_tp_btf_early", List.of("on_signal", "on_mark")));
+                        new Variant("witness_tp_btf", List.of("on_signal", "on_mark", "on_exit_mmap"), ON_STARTS),
+                        new Variant("witness_tp_btf_early", List.of("on_signal", "on_mark"), ON_STARTS));
         };
     }
 
@@ -34,6 +37,7 @@ public enum Rung {
      *
      * @param skeleton its name
      * @param hooks names of the programs to attach, in this order
+     * @param optionalHooks those that may fail to attach
      */
-    record Variant(String skeleton, List<String> hooks) {}
+    record Variant(String skeleton, List<String> hooks, List<String> optionalHooks) {}
 }

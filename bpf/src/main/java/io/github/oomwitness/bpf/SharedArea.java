@@ -93,6 +93,11 @@ public final class SharedArea implements AutoCloseable {
         return (long) LONG.getAcquire(area, RecordLayout.SharedArea.KILLS_ELSEWHERE);
     }
 
+    /** Processes of the witnessed cgroup whose start the kernel program noted down. */
+    public long processesNoted() {
+        return (long) LONG.getAcquire(area, RecordLayout.SharedArea.PROCESSES_NOTED);
+    }
+
     /** Unmaps the area. Whoever reads it has ended by then. */
     @Override
     public void close() {

@@ -23,7 +23,6 @@ import java.util.function.Supplier;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.FlightRecorderListener;
 import jdk.jfr.Recording;
-import jdk.jfr.RecordingState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +43,9 @@ public final class JfrSink implements Sink {
     private final Queue<Kill> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waitingCount = new AtomicInteger();
     private final AtomicLong forgotten = new AtomicLong();
-    private final RecordingStart recordingStart = new RecordingStart();
+    private final RecordingWatch recordingWatch = new RecordingWatch();
+    private final ChildStarts childStarts = new ChildStarts();
+    private final ChildStartStream childStartStream;
     private volatile @Nullable Sample newest;
     private volatile @Nullable MemoryEvents eventsAtStart;
     private volatile @Nullable Registration registration;
@@ -56,6 +57,7 @@ public final class JfrSink implements Sink {
         this.ownPid = ownPid;
         this.state = state;
         this.recorderFault = recorderFault;
+        this.childStartStream = new ChildStartStream(ownPid, childStarts, this::runAside);
     }
 
     /**
@@ -67,10 +69,10 @@ public final class JfrSink implements Sink {
      */
     public static JfrSink open(int ownPid, Supplier<WitnessState> state, Consumer<Throwable> recorderFault) {
         JfrSink sink = new JfrSink(ownPid, state, recorderFault);
-        FlightRecorder.addListener(sink.recordingStart);
+        FlightRecorder.addListener(sink.recordingWatch);
         if (FlightRecorder.isInitialized()) {
             for (Recording recording : FlightRecorder.getFlightRecorder().getRecordings()) {
-                sink.recordingStart.recordingStateChanged(recording);
+                sink.recordingWatch.recordingStateChanged(recording);
             }
         }
         return sink;
@@ -88,6 +90,9 @@ public final class JfrSink implements Sink {
             newest = sample;
             if (eventsAtStart == null && sample.files() != null) {
                 eventsAtStart = sample.files().events();
+            }
+            if (registration != null) {
+                childStartStream.onSample(sample);
             }
         }
     }
@@ -120,7 +125,8 @@ public final class JfrSink implements Sink {
     @Override
     public void close() {
         closed = true;
-        FlightRecorder.removeListener(recordingStart);
+        FlightRecorder.removeListener(recordingWatch);
+        childStartStream.close();
         synchronized (this) {
             Registration registered = registration;
             if (registered != null) {
@@ -145,7 +151,7 @@ public final class JfrSink implements Sink {
                 return;
             }
             waitingCount.decrementAndGet();
-            OomKillWriter.eventOf(kill).commit();
+            OomKillWriter.eventOf(kill, childStarts).commit();
             for (OomKillTask row : OomKillTaskWriter.eventsOf(kill, ownPid)) {
                 row.commit();
             }
@@ -154,7 +160,7 @@ public final class JfrSink implements Sink {
 
     /** Filled in but not committed: an event nobody asked for. */
     private void goThroughTheMotions(Kill kill) {
-        OomKillWriter.eventOf(kill);
+        OomKillWriter.eventOf(kill, childStarts);
         OomKillTaskWriter.eventsOf(kill, ownPid);
     }
 
@@ -207,16 +213,22 @@ public final class JfrSink implements Sink {
         commitWaiting();
     }
 
+    private void runAside(Runnable work) {
+        Thread thread = new Thread(null, work, "oomwitness-jfr", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        thread.setUncaughtExceptionHandler((ended, failure) -> recorderFault.accept(failure));
+        thread.start();
+    }
+
     /** Wakes a thread of its own and returns: the application waits for this callback when it starts a recording. */
-    private final class RecordingStart implements FlightRecorderListener {
+    private final class RecordingWatch implements FlightRecorderListener {
         @Override
         public void recordingStateChanged(Recording recording) {
-            if (recording.getState() == RecordingState.RUNNING) {
-                Thread thread = new Thread(null, JfrSink.this::onRecordingStart, "oomwitness-jfr", 0, false);
-                thread.setDaemon(true);
-                thread.setContextClassLoader(null);
-                thread.setUncaughtExceptionHandler((ended, failure) -> recorderFault.accept(failure));
-                thread.start();
+            switch (recording.getState()) {
+                case RUNNING -> runAside(JfrSink.this::onRecordingStart);
+                case STOPPED, CLOSED -> runAside(childStartStream::onRecordingEnd);
+                default -> {}
             }
         }
     }

@@ -4,26 +4,35 @@ package io.github.oomwitness.sink.jfr;
 import io.github.oomwitness.bpf.record.KillRecord;
 import io.github.oomwitness.bpf.record.KilledProcess;
 import io.github.oomwitness.bpf.record.MemcgLevel;
+import io.github.oomwitness.bpf.record.StartingThread;
 import io.github.oomwitness.bpf.record.TriggeringTask;
 import io.github.oomwitness.events.OomKill;
 import io.github.oomwitness.finding.FiredLimit;
 import io.github.oomwitness.finding.FiredLimit.Scope;
 import io.github.oomwitness.finding.Kill;
 import io.github.oomwitness.process.LoadAverage;
-import io.github.oomwitness.process.ProcessReading;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Fills an {@link OomKill} event from a kill. What the rung in use cannot know keeps the event's missing value. */
 final class OomKillWriter {
     private OomKillWriter() {}
 
-    static OomKill eventOf(Kill kill) {
+    /**
+     * The event of a kill.
+     *
+     * @param childStarts what the recorder knows of who started which child
+     */
+    static OomKill eventOf(Kill kill, ChildStarts childStarts) {
         OomKill event = new OomKill();
         writeIdentity(event, kill);
         writeVictim(event, kill.record().victim(), kill.record().timeNanos());
-        writeKnownBefore(event, kill.victimBefore());
+        event.victimCommandLine = kill.victimProgram().commandLine();
+        event.victimIsJava = kill.victimProgram().isJava();
+        event.victimStartedBy = startedBy(kill, childStarts);
         event.victimIsDescendant = kill.victimIsDescendant();
         writeTrigger(event, kill.record().trigger());
+        event.triggerJavaThread = kill.triggerName();
         event.kernelStack = kill.record().kernelStack().isEmpty()
                 ? null
                 : String.join("\n", kill.record().kernelStack());
@@ -64,11 +73,15 @@ final class OomKillWriter {
         event.victimUptime = victim.startNanos() <= 0 ? -1 : killedAt - victim.startNanos();
     }
 
-    private static void writeKnownBefore(OomKill event, @Nullable ProcessReading before) {
-        if (before != null) {
-            event.victimCommandLine = before.commandLine();
-            event.victimIsJava = before.isJava();
-        }
+    /** The recorder knows the frame as well; the kernel knows at once, and of all. */
+    private static @Nullable String startedBy(Kill kill, ChildStarts childStarts) {
+        KilledProcess victim = kill.record().victim();
+        StartingThread starter = kill.record().start().starter();
+        int childPid = starter == null ? victim.pid() : starter.childPid();
+        long startNanos = starter == null ? victim.startNanos() : starter.childStartNanos();
+        Instant started = kill.time().minusNanos(kill.record().timeNanos() - startNanos);
+        String recorded = childStarts.find(childPid, started);
+        return recorded == null ? kill.starterName() : recorded;
     }
 
     private static void writeTrigger(OomKill event, @Nullable TriggeringTask trigger) {

@@ -14,14 +14,18 @@ public final class ExampleRecord {
 
     /** A process of no size, killed in a cgroup below the root. */
     public static ByteBuffer bytes() {
-        byte[] text = "example\0\0oom_kill_process+0x0/0x0\n\0".getBytes(StandardCharsets.US_ASCII);
+        byte[] text =
+                "example\0\0java\0-jar\0example.jar\0oom_kill_process+0x0/0x0\n\0".getBytes(StandardCharsets.US_ASCII);
         int size = RecordLayout.KillRecord.TEXT + text.length;
         ByteBuffer record = ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
         record.putInt(RecordLayout.RecordHeader.KIND, 1);
         record.putInt(RecordLayout.RecordHeader.SIZE, size);
         record.putInt(RecordLayout.KillRecord.LEVEL_COUNT, 2);
         record.putInt(RecordLayout.KillRecord.STACK_FRAMES, 1);
-        record.putInt(RecordLayout.KillRecord.STACK_OFFSET, 9);
+        record.putInt(RecordLayout.KillRecord.STACK_OFFSET, 31);
+        record.putInt(RecordLayout.KillRecord.ARGUMENTS_OFFSET, 9);
+        record.putInt(RecordLayout.KillRecord.ARGUMENTS_LENGTH, 22);
+        record.putInt(RecordLayout.KillRecord.STARTER_TID, 1);
         record.putInt(RecordLayout.KillRecord.TEXT_LENGTH, text.length);
         record.putShort(RecordLayout.KillRecord.LEVELS + RecordLayout.MemcgLevel.NAME_LENGTH, (short) 7);
         int root = RecordLayout.KillRecord.LEVELS + RecordLayout.MemcgLevel.SIZE_OF;

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A process was killed by the OOM killer: a SIGKILL from the kernel itself, paired with a mark by the same trigger
  * (mm/oom_kill.c, __oom_kill_process). Memory is in bytes; -1 is a value that this kernel does not have.
  *
+ * @param start how the victim came to be
  * @param trigger null where only the cgroup's files told of the kill: then the victim is a guess
  * @param memcg the victim's memory cgroup with its ancestors at that moment
  * @param memoryLow protection of the victim's cgroup (memory.low), written like a limit: -1 all of it, -2 unknown; on v1
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record KillRecord(
         long timeNanos,
         KilledProcess victim,
+        ProcessStart start,
         @Nullable TriggeringTask trigger,
         MemcgPath memcg,
         long memoryLow,

@@ -4,6 +4,7 @@ package io.github.oomwitness.bpf.record;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the bytes of one ring record into a {@link KernelRecord}. Stateless: one may serve all threads. */
 public final class RecordDecoder {
@@ -14,6 +15,7 @@ public final class RecordDecoder {
     private static final int KILL_SHARES_VICTIM_MM = 2;
     private static final int KILL_LEVELS_TRUNCATED = 4;
     private static final int KILL_TEXT_TRUNCATED = 8;
+    private static final int KILL_ARGUMENTS_TRUNCATED = 32;
 
     private final Pages pages;
 
@@ -83,6 +85,7 @@ public final class RecordDecoder {
         return new KillRecord(
                 record.getLong(RecordLayout.RecordHeader.TIME_NS),
                 decodeVictim(record, flags),
+                decodeStart(record, flags, text),
                 decodeTrigger(record),
                 memcg,
                 pages.limit(record.getLong(RecordLayout.KillRecord.MEMORY_LOW)),
@@ -119,6 +122,26 @@ public final class RecordDecoder {
                 record.getLong(RecordLayout.KillRecord.VICTIM_MAJOR_FAULTS),
                 (flags & KILL_RSS_APPROXIMATE) != 0,
                 (flags & KILL_SHARES_VICTIM_MM) != 0);
+    }
+
+    private static ProcessStart decodeStart(ByteBuffer record, int flags, RecordText text)
+            throws MalformedRecordException {
+        int length = record.getInt(RecordLayout.KillRecord.ARGUMENTS_LENGTH);
+        return new ProcessStart(
+                length == 0 ? null : text.string(record.getInt(RecordLayout.KillRecord.ARGUMENTS_OFFSET), length),
+                (flags & KILL_ARGUMENTS_TRUNCATED) != 0,
+                decodeStarter(record));
+    }
+
+    private static @Nullable StartingThread decodeStarter(ByteBuffer record) {
+        int tid = record.getInt(RecordLayout.KillRecord.STARTER_TID);
+        return tid == 0
+                ? null
+                : new StartingThread(
+                        tid,
+                        RecordText.fixed(record, RecordLayout.KillRecord.STARTER_COMM, RecordLayout.COMM_LENGTH),
+                        visiblePid(record.getInt(RecordLayout.KillRecord.CHILD_PID)),
+                        record.getLong(RecordLayout.KillRecord.CHILD_START_NS));
     }
 
     private static TriggeringTask decodeTrigger(ByteBuffer record) {

@@ -79,10 +79,16 @@ public final class RecordLayout {
         public static final int STACK_OFFSET = 192;
         public static final int TEXT_LENGTH = 196;
         public static final int PROGRAM_NS = 200;
-        public static final int VICTIM_COMM = 208;
-        public static final int TRIGGER_COMM = 224;
-        public static final int NODE_NAME = 240;
-        public static final int LEVELS = 312;
+        public static final int STARTER_TID = 208;
+        public static final int CHILD_PID = 212;
+        public static final int CHILD_START_NS = 216;
+        public static final int ARGUMENTS_OFFSET = 224;
+        public static final int ARGUMENTS_LENGTH = 228;
+        public static final int VICTIM_COMM = 232;
+        public static final int TRIGGER_COMM = 248;
+        public static final int STARTER_COMM = 264;
+        public static final int NODE_NAME = 280;
+        public static final int LEVELS = 352;
         public static final int TEXT = LEVELS + MAX_LEVELS * MemcgLevel.SIZE_OF;
 
         public static final int SIZE_OF = TEXT + RecordLayout.TEXT_LENGTH;
@@ -110,11 +116,14 @@ public final class RecordLayout {
         public static final int KILLS_SEEN = 24;
         public static final int KILLS_ELSEWHERE = 32;
         public static final int RECORDS_LOST = 40;
-        public static final int LOCATED_LEVEL_COUNT = 48;
-        public static final int LOCATED_HIERARCHY_ID = 52;
-        public static final int LOCATED_TEXT_LENGTH = 56;
-        public static final int LOCATED_FLAGS = 60;
-        public static final int LOCATED_LEVELS = 64;
+        public static final int PROCESSES_NOTED = 48;
+        public static final int LOCATED_LEVEL_COUNT = 56;
+        public static final int LOCATED_HIERARCHY_ID = 60;
+        public static final int LOCATED_TEXT_LENGTH = 64;
+        public static final int LOCATED_FLAGS = 68;
+        public static final int LOCATED_HOST_PID = 72;
+        public static final int LOCATED_RESERVED = 76;
+        public static final int LOCATED_LEVELS = 80;
         public static final int LOCATED_TEXT = LOCATED_LEVELS + MAX_LEVELS * MemcgLevel.SIZE_OF;
 
         public static final int SIZE_OF = LOCATED_TEXT + RecordLayout.TEXT_LENGTH;

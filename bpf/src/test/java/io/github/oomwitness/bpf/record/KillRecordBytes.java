@@ -14,7 +14,7 @@ final class KillRecordBytes {
     /** A child of 20 MiB, killed in /pod/container by the pod's limit. */
     static ByteBuffer sample() {
         String text =
-                "container\0pod\0\0bpf_trace_run2+0x6a/0x100\noom_kill_process+0x1d/0x20\nout_of_memory+0x3/0x4\n\0";
+                "container\0pod\0\0soffice\0--convert-to\0\0bpf_trace_run2+0x6a/0x100\noom_kill_process+0x1d/0x20\nout_of_memory+0x3/0x4\n\0";
         byte[] textBytes = text.getBytes(StandardCharsets.UTF_8);
         int size = RecordLayout.KillRecord.TEXT + textBytes.length;
         ByteBuffer record = ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
@@ -28,7 +28,7 @@ final class KillRecordBytes {
         record.putInt(RecordLayout.KillRecord.VICTIM_HOST_TID, 4712);
         record.putInt(RecordLayout.KillRecord.VICTIM_OOM_SCORE_ADJ, -998);
         record.putInt(RecordLayout.KillRecord.VICTIM_UID, -2);
-        record.putInt(RecordLayout.KillRecord.FLAGS, 1);
+        record.putInt(RecordLayout.KillRecord.FLAGS, 1 | 32);
         record.putInt(RecordLayout.KillRecord.PARENT_HOST_PID, 4700);
         record.putInt(RecordLayout.KillRecord.PARENT_PID, 0);
         record.putLong(RecordLayout.KillRecord.VICTIM_START_NS, 8_000_000_000L);
@@ -53,9 +53,15 @@ final class KillRecordBytes {
         record.putInt(RecordLayout.KillRecord.HIERARCHY_ID, 0);
         record.putInt(RecordLayout.KillRecord.LEVEL_COUNT, 3);
         record.putInt(RecordLayout.KillRecord.STACK_FRAMES, 3);
-        record.putInt(RecordLayout.KillRecord.STACK_OFFSET, 15);
+        record.putInt(RecordLayout.KillRecord.STACK_OFFSET, 37);
         record.putInt(RecordLayout.KillRecord.TEXT_LENGTH, textBytes.length);
         record.putLong(RecordLayout.KillRecord.PROGRAM_NS, 11_000);
+        record.putInt(RecordLayout.KillRecord.CHILD_PID, 16);
+        record.putLong(RecordLayout.KillRecord.CHILD_START_NS, 7_000_000_000L);
+        record.putInt(RecordLayout.KillRecord.STARTER_TID, 42);
+        record.putInt(RecordLayout.KillRecord.ARGUMENTS_OFFSET, 15);
+        record.putInt(RecordLayout.KillRecord.ARGUMENTS_LENGTH, 22);
+        record.put(RecordLayout.KillRecord.STARTER_COMM, "converter-1".getBytes(StandardCharsets.UTF_8));
         record.put(RecordLayout.KillRecord.VICTIM_COMM, "soffice.bin".getBytes(StandardCharsets.UTF_8));
         record.put(RecordLayout.KillRecord.TRIGGER_COMM, "fifteen-letters".getBytes(StandardCharsets.UTF_8));
         record.put(RecordLayout.KillRecord.NODE_NAME, "converter-0".getBytes(StandardCharsets.UTF_8));

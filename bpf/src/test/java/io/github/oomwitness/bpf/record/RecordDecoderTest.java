@@ -65,6 +65,32 @@ class RecordDecoderTest {
     }
 
     @Test
+    void theStartHasTheArgumentsAsTheyWereGivenAndTheThreadThatGaveThem() throws Exception {
+        assertThat(kill(KillRecordBytes.sample()).start())
+                .isEqualTo(new ProcessStart(
+                        "soffice\0--convert-to\0\0", true, new StartingThread(42, "converter-1", 16, 7_000_000_000L)));
+    }
+
+    @Test
+    void aStartThatNobodySawIsUnseen() throws Exception {
+        ByteBuffer record = KillRecordBytes.sample();
+        record.putInt(RecordLayout.KillRecord.FLAGS, 0);
+        record.putInt(RecordLayout.KillRecord.STARTER_TID, 0);
+        record.putInt(RecordLayout.KillRecord.ARGUMENTS_OFFSET, 0);
+        record.putInt(RecordLayout.KillRecord.ARGUMENTS_LENGTH, 0);
+
+        assertThat(kill(record).start()).isEqualTo(ProcessStart.unseen());
+    }
+
+    @Test
+    void argumentsThatReachPastTheTextAreMalformed() {
+        ByteBuffer record = KillRecordBytes.sample();
+        record.putInt(RecordLayout.KillRecord.ARGUMENTS_LENGTH, 4000);
+
+        assertThatThrownBy(() -> decoder.decode(record)).isInstanceOf(MalformedRecordException.class);
+    }
+
+    @Test
     void theStackBeginsBelowTheProgramThatRecordedIt() throws Exception {
         assertThat(kill(KillRecordBytes.sample()).kernelStack())
                 .containsExactly("oom_kill_process+0x1d/0x20", "out_of_memory+0x3/0x4");
