@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param threads -1 missing
  * @param isJava whether a java launcher runs in it
  * @param isNamespaceInit whether it is process 1 of its pid namespace: a container ends with it
+ * @param growth bytes of resident anonymous and shared memory that it has more than 10 s ago, or than it was first seen with;
+ *     {@code Long.MIN_VALUE} missing
  */
 public record ProcessReading(
         int pid,
@@ -45,7 +47,8 @@ public record ProcessReading(
         int oomScoreAdj,
         int threads,
         boolean isJava,
-        boolean isNamespaceInit) {
+        boolean isNamespaceInit,
+        long growth) {
 
     /** A process that is there, but of which this user may see nothing (hidepid). */
     static ProcessReading hidden(int pid) {
@@ -68,7 +71,8 @@ public record ProcessReading(
                 Integer.MIN_VALUE,
                 -1,
                 false,
-                false);
+                false,
+                Long.MIN_VALUE);
     }
 
     /** Resident bytes of all kinds; -1 missing. */

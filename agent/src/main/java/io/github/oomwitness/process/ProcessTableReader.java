@@ -25,6 +25,10 @@ public final class ProcessTableReader implements AutoCloseable {
     private static final Comparator<ProcessReading> LARGEST_FIRST =
             Comparator.comparingLong(ProcessReading::size).reversed();
     private static final long MILLIS_PER_TICK = 10;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    /** A start so long ago that it does not matter when. */
+    private static final long LONG_AGO_NANOS = 1L << 60;
+
     private static final int LOWEST_SCORE_ADJ = -1000;
     /** Long enough for the class path before a main class, short enough not to matter. */
     private static final int LONGEST_COMMAND_LINE = 128 << 10;
@@ -33,6 +37,7 @@ public final class ProcessTableReader implements AutoCloseable {
     private final CommandLinePolicy policy;
     private final LongSupplier nanoTime;
     private final long bootTime;
+    private final long bootNanos;
     private final Faults faults = new Faults();
     private final FileText text = new FileText();
     private final CgroupProcesses listed;
@@ -48,7 +53,9 @@ public final class ProcessTableReader implements AutoCloseable {
         this.procRoot = procRoot.toString();
         this.policy = policy;
         this.nanoTime = nanoTime;
-        this.bootTime = bootTime(clock);
+        long uptime = uptimeMillis();
+        this.bootTime = uptime < 0 ? Long.MIN_VALUE : clock.millis() - uptime;
+        this.bootNanos = uptime < 0 ? Long.MIN_VALUE : nanoTime.getAsLong() - uptime * NANOS_PER_MILLI;
         this.listed = new CgroupProcesses(cgroupDirectory, text, faults);
     }
 
@@ -130,10 +137,13 @@ public final class ProcessTableReader implements AutoCloseable {
         if (withCommandLine && process.needsCommandLine(status.name)) {
             readCommandLine(process);
         }
+        long now = nanoTime.getAsLong();
         return process.update(
                 stat,
                 status,
                 bootTime == Long.MIN_VALUE ? Long.MIN_VALUE : bootTime + stat.startTicks * MILLIS_PER_TICK,
+                startNanos(now),
+                now,
                 readScore(process.scorePath, 0),
                 readScore(process.scoreAdjPath, LOWEST_SCORE_ADJ));
     }
@@ -155,6 +165,12 @@ public final class ProcessTableReader implements AutoCloseable {
         } else {
             process.setCommandLine(null, false, status.name);
         }
+    }
+
+    private long startNanos(long now) {
+        return bootNanos == Long.MIN_VALUE
+                ? now - LONG_AGO_NANOS
+                : bootNanos + stat.startTicks * MILLIS_PER_TICK * NANOS_PER_MILLI;
     }
 
     private int readScore(String path, int lowest) {
@@ -188,13 +204,14 @@ public final class ProcessTableReader implements AutoCloseable {
         }
     }
 
-    private long bootTime(Clock clock) {
+    /** -1 missing. */
+    private long uptimeMillis() {
         if (PseudoFile.readOnce(procRoot + "/uptime", text) && text.nextLine() && text.nextWord()) {
             double seconds = text.wordAsFraction();
             if (!Double.isNaN(seconds)) {
-                return clock.millis() - Math.round(seconds * 1000);
+                return Math.round(seconds * 1000);
             }
         }
-        return Long.MIN_VALUE;
+        return -1;
     }
 }

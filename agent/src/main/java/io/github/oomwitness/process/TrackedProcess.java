@@ -28,6 +28,7 @@ final class TrackedProcess {
     @Nullable
     ProcessReading last;
 
+    private @Nullable GrowthWindow growth;
     private @Nullable String commandLine;
     private boolean isJava;
     private int commandLineReads;
@@ -57,7 +58,8 @@ final class TrackedProcess {
     }
 
     /** The reading, the very same object as last time where nothing has changed. */
-    ProcessReading update(ProcStat stat, ProcStatus status, long startTime, int score, int scoreAdj) {
+    ProcessReading update(
+            ProcStat stat, ProcStatus status, long startTime, long startNanos, long nowNanos, int score, int scoreAdj) {
         ProcessReading reading = new ProcessReading(
                 pid,
                 status.parentPid,
@@ -77,12 +79,26 @@ final class TrackedProcess {
                 scoreAdj,
                 status.threads,
                 isJava || "java".equals(status.name),
-                status.isNamespaceInit);
+                status.isNamespaceInit,
+                growth(status, startNanos, nowNanos));
         ProcessReading before = last;
         if (before == null || (reading.totalVm() >= 0 && !reading.equals(before))) {
             last = reading;
             return reading;
         }
         return reading.totalVm() >= 0 ? before : reading;
+    }
+
+    /** Of what swap alone could free; file pages come and go. */
+    private long growth(ProcStatus status, long startNanos, long nowNanos) {
+        if (status.anonRss < 0 || status.shmemRss < 0) {
+            return Long.MIN_VALUE;
+        }
+        GrowthWindow window = growth;
+        if (window == null) {
+            window = GrowthWindow.since(startNanos, nowNanos);
+            growth = window;
+        }
+        return window.add(nowNanos, status.anonRss + status.shmemRss);
     }
 }

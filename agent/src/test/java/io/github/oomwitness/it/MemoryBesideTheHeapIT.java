@@ -80,6 +80,9 @@ class MemoryBesideTheHeapIT {
                 .satisfies(row -> {
                     assertThat(row.getString("name")).isEqualTo("victim");
                     assertThat(row.getLong("anonRss")).isGreaterThan(100 * MIB);
+                    assertThat(row.getLong("growth"))
+                            .as("it began with nothing")
+                            .isEqualTo(row.getLong("anonRss"));
                 });
         assertThat(rows)
                 .extracting(row -> row.getLong("pid"))

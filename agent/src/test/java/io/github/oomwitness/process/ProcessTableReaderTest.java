@@ -59,6 +59,28 @@ class ProcessTableReaderTest {
     }
 
     @Test
+    void growthIsWhatAProcessHasMoreThanTenSecondsAgoOrSinceItsStart() throws IOException {
+        start(7, 2_000, "old", "old\0", 1000);
+        start(8, 9_900, "young", "young\0", 300);
+        list(7, 8);
+        ProcessTable first = reader.read();
+
+        nanos.addAndGet(Duration.ofSeconds(3).toNanos());
+        start(7, 2_000, "old", "old\0", 1500);
+        start(8, 9_900, "young", "young\0", 200);
+        ProcessTable second = reader.read();
+
+        nanos.addAndGet(Duration.ofSeconds(11).toNanos());
+        ProcessTable third = reader.read();
+
+        assertThat(first.find(7)).extracting(ProcessReading::growth).isEqualTo(Long.MIN_VALUE);
+        assertThat(first.find(8)).extracting(ProcessReading::growth).isEqualTo(300L * 1024);
+        assertThat(second.find(7)).extracting(ProcessReading::growth).isEqualTo(500L * 1024);
+        assertThat(second.find(8)).extracting(ProcessReading::growth).isEqualTo(200L * 1024);
+        assertThat(third.find(7)).extracting(ProcessReading::growth).isEqualTo(0L);
+    }
+
+    @Test
     void theLargestComesFirstAndChildCgroupsBelongToIt() throws IOException {
         start(7, 1, "small", "small\0", 10);
         start(8, 1, "large", "large\0", 1000);
@@ -198,6 +220,8 @@ class ProcessTableReaderTest {
     void aProcessThatDoesNotChangeIsTheSameObject() throws IOException {
         start(7, 1, "idle", "idle\0", 10);
         list(7);
+        // The first look at it cannot know how much it has grown.
+        living(7);
 
         assertThat(living(7)).isSameAs(living(7));
     }

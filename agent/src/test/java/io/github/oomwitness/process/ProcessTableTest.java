@@ -50,6 +50,6 @@ class ProcessTableTest {
     }
 
     private static ProcessReading process(int pid, int parentPid, String name) {
-        return new ProcessReading(pid, parentPid, name, 0, 0, null, 1, 2, 3, 0, 0, 0, 0, 0, 0, 0, 1, false, false);
+        return new ProcessReading(pid, parentPid, name, 0, 0, null, 1, 2, 3, 0, 0, 0, 0, 0, 0, 0, 1, false, false, 0);
     }
 }

@@ -73,6 +73,6 @@ class LikelyVictimsTest {
     private static ProcessReading process(int pid, @Nullable String name, long rss, long swap, long startTime) {
         long otherRss = rss < 0 ? MISSING : 0;
         return new ProcessReading(
-                pid, 1, name, 0, startTime, null, rss, otherRss, otherRss, swap, 0, 0, 0, 0, 0, 0, 1, false, false);
+                pid, 1, name, 0, startTime, null, rss, otherRss, otherRss, swap, 0, 0, 0, 0, 0, 0, 1, false, false, 0);
     }
 }

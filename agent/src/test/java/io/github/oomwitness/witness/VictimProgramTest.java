@@ -46,6 +46,6 @@ class VictimProgramTest {
     }
 
     private static ProcessReading seen(String name, @Nullable String commandLine, boolean isJava) {
-        return new ProcessReading(17, 1, name, 0, 0, commandLine, 1, 2, 3, 0, 0, 0, 0, 0, 0, 0, 1, isJava, false);
+        return new ProcessReading(17, 1, name, 0, 0, commandLine, 1, 2, 3, 0, 0, 0, 0, 0, 0, 0, 1, isJava, false, 0);
     }
 }

@@ -51,6 +51,7 @@ final class OomKillTaskWriter {
         row.swap = victim.swap();
         row.oomScoreAdj = victim.oomScoreAdj();
         row.threads = before == null ? row.threads : before.threads();
+        row.growth = VictimGrowth.of(kill);
         row.isVictim = true;
         row.isThisJvm = victim.pid() == ownPid;
         return row;
@@ -70,6 +71,7 @@ final class OomKillTaskWriter {
         row.swap = process.swap();
         row.oomScoreAdj = process.oomScoreAdj();
         row.threads = process.threads();
+        row.growth = process.growth();
         row.isThisJvm = process.pid() == ownPid;
         return row;
     }

@@ -18,6 +18,7 @@ final class ProcessMemoryWriter {
         event.swap = process.swap();
         event.oomScoreAdj = process.oomScoreAdj();
         event.oomScore = process.oomScore();
+        event.growth = process.growth();
         event.isThisJvm = process.pid() == ownPid;
         return event;
     }
