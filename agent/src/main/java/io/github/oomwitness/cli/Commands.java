@@ -2,49 +2,55 @@
 package io.github.oomwitness.cli;
 
 import io.github.oomwitness.options.OptionKey;
-import io.github.oomwitness.witness.Version;
-import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** What can be asked of the jar itself. */
 public final class Commands {
-    private static final int DONE = 0;
-    private static final int CALL_IS_WRONG = 2;
-
     private Commands() {}
 
     /**
      * Runs one command. Found by name.
      *
-     * @return the exit code: 0 done, 2 the call is wrong
+     * @return the exit code: 0 done, 1 the answer is no, 2 the call is wrong
      */
     public static int run(String[] arguments) {
-        String command = arguments.length == 0 ? "help" : arguments[0];
-        return switch (command) {
-            case "help", "--help", "-h" -> {
-                printHelp(System.out);
-                yield DONE;
-            }
-            case "--version" -> {
-                System.out.println("oomwitness " + Version.current());
-                yield DONE;
-            }
-            default -> {
-                System.err.println("oomwitness: there is no command \"" + command + "\"; try: help, --version");
-                yield CALL_IS_WRONG;
-            }
-        };
+        CommandLine root = new CommandLine(new RootCommand());
+        root.getCommandSpec().usageMessage().footer(options());
+        root.getSubcommands().values().forEach(Commands::complete);
+        complete(root);
+        root.getCommandSpec()
+                .addOption(OptionSpec.builder("--version")
+                        .versionHelp(true)
+                        .description("prints the version")
+                        .build());
+        return root.setParameterExceptionHandler(Failures::wrongCall)
+                .setExecutionExceptionHandler((failure, command, parsed) -> Failures.refused(failure))
+                .execute(arguments.length == 0 ? new String[] {"help"} : arguments);
     }
 
-    private static void printHelp(PrintStream out) {
-        out.println(
-                "OOM Witness " + Version.current() + ": tells a JVM what the kernel did to its container's memory.");
-        out.println();
-        out.println("  java -javaagent:oomwitness-agent.jar[=key=value,...] ...   witness this JVM's memory cgroup");
-        out.println("  java -jar oomwitness-agent.jar help | --version");
-        out.println();
-        out.println("Options, with their defaults (also as -Doomwitness.KEY or OOMWITNESS_KEY in the environment):");
-        for (OptionKey option : OptionKey.values()) {
-            out.println("  " + option.key() + "=" + option.defaultValue());
+    private static void complete(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        spec.usageMessage().width(100).exitCodeListHeading("%nExit code:%n").synopsisHeading("%nUsage: ");
+        if (!spec.helpCommand() && spec.findOption("--help") == null) {
+            spec.addOption(OptionSpec.builder("-h", "--help")
+                    .usageHelp(true)
+                    .description("prints this page")
+                    .build());
         }
+    }
+
+    private static String[] options() {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add(
+                "Options of the agent, with their defaults (also -Doomwitness.KEY, or OOMWITNESS_KEY in the environment):");
+        for (OptionKey option : OptionKey.values()) {
+            lines.add("  " + option.key() + "=" + option.defaultValue());
+        }
+        return lines.toArray(new String[0]);
     }
 }

@@ -3,6 +3,7 @@ package io.github.oomwitness.entry;
 
 import java.io.File;
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -14,7 +15,13 @@ import java.util.function.Function;
 public final class Agent {
     private static final String LAUNCH_CLASS = "io.github.oomwitness.witness.Launch";
 
-    /** The running agent's control: takes a command, answers with a line. Null while none runs. */
+    /** Where the commands look for what became of an agent; they know it by its name in {@code AgentProperties}. */
+    private static final String STATUS_PROPERTY = "oomwitness.status";
+
+    /**
+     * The running agent's control: takes a command, answers with a line. Null while none runs. Set and cleared by the
+     * agent itself, which may fail on a thread of its own before its start has returned here.
+     */
     private static final AtomicReference<Function<String, String>> RUNNING =
             new AtomicReference<Function<String, String>>();
 
@@ -31,7 +38,7 @@ public final class Agent {
         enter(arguments, instrumentation);
     }
 
-    /** Called by the JVM when the agent is attached to it, also a second time with these very statics. */
+    /** Called by the JVM when the agent is attached to it, also a second time and from another jar with these very statics. */
     public static void agentmain(String arguments, Instrumentation instrumentation) {
         enter(arguments, instrumentation);
     }
@@ -42,10 +49,21 @@ public final class Agent {
             if (reasonToStayOut == null) {
                 startOrAsk(arguments == null ? "" : arguments, instrumentation);
             } else if (!reasonToStayOut.isEmpty()) {
-                StandardError.line("off: " + reasonToStayOut + "; the application runs on");
+                stayOff(reasonToStayOut);
             }
         } catch (Throwable failure) {
-            StandardError.line("off: the agent could not start (" + failure + "); the application runs on");
+            stayOff("the agent could not start (" + failure + ")");
+        }
+    }
+
+    /** Said twice: to whoever reads standard error, and to the command that attached. */
+    private static void stayOff(String reason) {
+        String line = "off: " + reason + "; the application runs on";
+        StandardError.line(line);
+        try {
+            System.setProperty(STATUS_PROPERTY, line);
+        } catch (RuntimeException forbidden) {
+            // A security manager of the application: the line is all there is.
         }
     }
 
@@ -65,17 +83,14 @@ public final class Agent {
         start(arguments, instrumentation);
     }
 
-    @SuppressWarnings("unchecked")
     private static void start(String arguments, Instrumentation instrumentation) throws Throwable {
-        Runnable afterStop = new Runnable() {
-            @Override
-            public void run() {
-                RUNNING.set(null);
-            }
-        };
         Method launch = loader().loadClass(LAUNCH_CLASS)
-                .getMethod("launch", String.class, Instrumentation.class, Runnable.class);
-        RUNNING.set((Function<String, String>) launch.invoke(null, arguments, instrumentation, afterStop));
+                .getMethod("launch", String.class, Instrumentation.class, AtomicReference.class);
+        try {
+            launch.invoke(null, arguments, instrumentation, RUNNING);
+        } catch (InvocationTargetException failure) {
+            throw failure.getTargetException();
+        }
     }
 
     private static IsolatedLoader loader() throws Exception {

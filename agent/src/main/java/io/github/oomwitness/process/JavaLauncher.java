@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what a {@code java} command line runs, by the rules of the JDK's launcher (libjli, {@code java.c}). */
-final class JavaLauncher {
+public final class JavaLauncher {
     /** The launcher's options that have their value in the next argument ({@code IsWhiteSpaceOption}). */
     private static final Set<String> OPTIONS_WITH_VALUE = Set.of(
             "-cp",
@@ -27,7 +27,7 @@ final class JavaLauncher {
     private JavaLauncher() {}
 
     /** The jar, module or main class; null where there is none, or an argument file hides it. */
-    static @Nullable String program(List<String> arguments) {
+    public static @Nullable String program(List<String> arguments) {
         boolean afterArgumentFile = false;
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);

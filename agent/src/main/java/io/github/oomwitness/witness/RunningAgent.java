@@ -5,6 +5,7 @@ import io.github.oomwitness.options.AgentProperties;
 import io.github.oomwitness.options.Options;
 import io.github.oomwitness.sink.log.Log;
 import java.lang.instrument.Instrumentation;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,20 +17,38 @@ final class RunningAgent implements Function<String, String> {
 
     private final Log log;
     private final Assembly assembly;
-    private final Runnable afterStop;
+    private final AtomicReference<@Nullable Function<String, String>> running;
     private final Thread starter;
+    private volatile String status = AgentProperties.STARTING;
+    private volatile boolean isStopped;
 
-    RunningAgent(Options options, Instrumentation instrumentation, Runnable afterStop) {
+    /**
+     * An agent that does nothing before {@link #start}.
+     *
+     * @param running where it stands while it runs
+     */
+    RunningAgent(
+            Options options,
+            Instrumentation instrumentation,
+            AtomicReference<@Nullable Function<String, String>> running) {
         this.log = new Log(options.log());
-        this.assembly = new Assembly(options, instrumentation, log, RunningAgent::publishStatus);
-        this.afterStop = afterStop;
+        this.assembly = new Assembly(options, instrumentation, log, this::publish);
+        this.running = running;
         this.starter = new Thread(null, this::assemble, "oomwitness-start", 0, false);
         starter.setDaemon(true);
         starter.setContextClassLoader(null);
     }
 
+    /** Registers itself and starts; where no thread can be had, neither. */
     void start() {
-        starter.start();
+        running.set(this);
+        AgentProperties.publishStatus(AgentProperties.STARTING);
+        try {
+            starter.start();
+        } catch (RuntimeException | Error noThread) {
+            running.compareAndSet(this, null);
+            throw noThread;
+        }
     }
 
     /**
@@ -40,13 +59,20 @@ final class RunningAgent implements Function<String, String> {
     @Override
     public String apply(String command) {
         return switch (command) {
-            case STATUS -> assembly.state().describe();
+            case STATUS -> describe();
             case DETACH -> stop();
             default ->
                 "the agent already runs in this JVM and keeps its options"
                         + (command.isEmpty() ? "" : "; \"" + command + "\" has no effect")
-                        + ": " + assembly.state().describe();
+                        + ": " + describe();
         };
+    }
+
+    /** While it starts there is nothing to tell, and whoever asks may be the application's main thread. */
+    private String describe() {
+        return AgentProperties.STARTING.equals(status)
+                ? status
+                : assembly.state().describe();
     }
 
     private void assemble() {
@@ -55,11 +81,30 @@ final class RunningAgent implements Function<String, String> {
         } catch (InterruptedException stopped) {
             log.debug("stopped while starting");
         } catch (RuntimeException | Error failure) {
-            log.error("off: the agent could not start (" + failure + "); the application runs on");
+            giveUp(failure);
+        }
+    }
+
+    /** The next attach may try anew. */
+    private void giveUp(Throwable failure) {
+        String line = AgentProperties.OFF + "the agent could not start (" + failure + "); the application runs on";
+        log.error(line);
+        AgentProperties.publishStatus(line);
+        running.compareAndSet(this, null);
+    }
+
+    /** Told by the assembly whenever it has changed. */
+    private void publish(String newStatus) {
+        status = newStatus;
+        AgentProperties.publishStatus(newStatus);
+        if (isStopped) {
+            // Whoever stopped it did not wait to the end, and has taken the status away already.
+            AgentProperties.publishStatus(null);
         }
     }
 
     private synchronized String stop() {
+        isStopped = true;
         starter.interrupt();
         try {
             starter.join(PATIENCE_MILLIS);
@@ -67,16 +112,8 @@ final class RunningAgent implements Function<String, String> {
             Thread.currentThread().interrupt();
         }
         assembly.close();
-        publishStatus(null);
-        afterStop.run();
+        AgentProperties.publishStatus(null);
+        running.compareAndSet(this, null);
         return "stopped; the application runs on without the agent";
-    }
-
-    private static void publishStatus(@Nullable String status) {
-        if (status == null) {
-            System.clearProperty(AgentProperties.STATUS);
-        } else {
-            System.setProperty(AgentProperties.STATUS, status);
-        }
     }
 }

@@ -46,7 +46,7 @@ final class Turn implements AutoCloseable {
             WitnessLock opened = WitnessLock.open(cgroupId);
             lock = opened;
             if (!opened.take()) {
-                standBy(opened, files);
+                standByUnderItsName(opened, files);
             }
         } catch (IOException | SecurityException refused) {
             if (Thread.interrupted()) {
@@ -94,6 +94,19 @@ final class Turn implements AutoCloseable {
             }
         } catch (IOException nothingToDo) {
             // The descriptor is gone whatever close(2) says, and the lock with it.
+        }
+    }
+
+    /** The command {@code list} and whoever else looks at threads tells by it who stands by. */
+    private void standByUnderItsName(WitnessLock opened, @Nullable CgroupLocation files)
+            throws IOException, InterruptedException {
+        Thread current = Thread.currentThread();
+        String name = current.getName();
+        current.setName("oomwitness-standby");
+        try {
+            standBy(opened, files);
+        } finally {
+            current.setName(name);
         }
     }
 

@@ -6,6 +6,7 @@ import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Properties;
 
 /** Reaches into a running JVM from outside, as an operator's tools do. */
@@ -15,9 +16,15 @@ final class Attachment {
     /** Loads the built jar with these options; returns when the agent's entry has returned. */
     static void load(WitnessedJvm jvm, String options)
             throws IOException, AttachNotSupportedException, AgentLoadException, AgentInitializationException {
+        load(jvm, TestFiles.agentJar(), options);
+    }
+
+    /** The same with another jar. */
+    static void load(WitnessedJvm jvm, Path jar, String options)
+            throws IOException, AttachNotSupportedException, AgentLoadException, AgentInitializationException {
         VirtualMachine machine = VirtualMachine.attach(Long.toString(jvm.pid()));
         try {
-            machine.loadAgent(TestFiles.agentJar().toString(), options);
+            machine.loadAgent(jar.toString(), options);
         } finally {
             machine.detach();
         }

@@ -40,6 +40,20 @@ record Footprint(List<String> descriptors, List<String> threads, List<String> ma
         return new Footprint(descriptors, threads, mappings);
     }
 
+    /** Descriptors but for sockets. */
+    List<String> files() {
+        return descriptors.stream()
+                .filter(target -> !target.startsWith("socket:"))
+                .toList();
+    }
+
+    /** The JVM's own for attaches are among them. */
+    List<String> sockets() {
+        return descriptors.stream()
+                .filter(target -> target.startsWith("socket:"))
+                .toList();
+    }
+
     /** Descriptors and mappings of the kernel program, the eventfd, and threads of the agent. */
     List<String> agentsOwn() {
         Stream<String> descriptorsOfTheAgent = descriptors.stream()

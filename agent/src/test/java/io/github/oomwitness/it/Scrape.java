@@ -27,14 +27,18 @@ final class Scrape {
         this.address = address;
     }
 
-    /** Of the endpoint whose address the agent has said. */
+    /** Of the endpoint whose address the agent has said last. */
     static Scrape of(WitnessedJvm jvm) {
         jvm.awaitOutput("/metrics");
-        Matcher address = ADDRESS.matcher(jvm.output());
-        if (!address.find()) {
+        Matcher addresses = ADDRESS.matcher(jvm.output());
+        URI last = null;
+        while (addresses.find()) {
+            last = URI.create(addresses.group(1));
+        }
+        if (last == null) {
             throw new AssertionError("no address in:\n" + jvm.output());
         }
-        return new Scrape(URI.create(address.group(1)));
+        return new Scrape(last);
     }
 
     URI address() {

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The agent comes into a running JVM, is asked again, goes, and comes back, leaving nothing behind. */
 class SecondAttachIT {
     private static final long MIB = 1L << 20;
-    private static final int ROUNDS = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @ParameterizedTest(name = "{0}")
@@ -110,42 +109,11 @@ class SecondAttachIT {
         }
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("io.github.oomwitness.it.Jdk#all")
-    void tenRoundsCostNoMoreThanOne(Jdk jdk) throws Exception {
-        try (WitnessedJvm jvm = unwitnessed(jdk).start()) {
-            jvm.awaitOutput(WitnessedApplication.RUNNING);
-            round(jvm, 1);
-            Footprint first = Footprint.of(jvm.pid());
-            for (int number = 2; number <= ROUNDS; number++) {
-                round(jvm, number);
-            }
-
-            assertGone(jvm);
-            // The JVM itself closes an attach's socket a little later.
-            await().atMost(PATIENCE).untilAsserted(() -> {
-                Footprint now = Footprint.of(jvm.pid());
-                assertThat(now.descriptors()).hasSameSizeAs(first.descriptors());
-                assertThat(now.javaThreads()).hasSameElementsAs(first.javaThreads());
-                assertThat(now.javaThreads()).hasSameSizeAs(first.javaThreads());
-                assertThat(now.librariesOfJna()).hasSameSizeAs(first.librariesOfJna());
-            });
-            assertThat(jvm.exit(0)).isZero();
-        }
-    }
-
     /** Without an agent, and without the warnings about one that comes later. */
     private static WitnessedJvm.Builder unwitnessed(Jdk jdk) {
         return WitnessedJvm.with(jdk)
                 .withoutAgent()
                 .flags("--enable-native-access=ALL-UNNAMED", "-XX:+EnableDynamicAgentLoading");
-    }
-
-    private static void round(WitnessedJvm jvm, int number) throws Exception {
-        Attachment.load(jvm, "");
-        jvm.awaitAgentLines(number, "witnessing ");
-        Attachment.load(jvm, "detach");
-        jvm.awaitAgentLines(number, "stopped; ");
     }
 
     private static void assertGone(WitnessedJvm jvm) throws Exception {

@@ -63,7 +63,7 @@ class StandbyIT {
             Footprint held = Footprint.of(standby.pid());
             assertThat(held.agentsOwn())
                     .as("one thread (the kernel keeps 15 characters of its name), no program in the kernel")
-                    .containsOnly("oomwitness-star");
+                    .containsOnly("oomwitness-stan");
             assertThat(held.librariesOfJna()).isEmpty();
 
             assertThat(standby.exit(0)).isZero();

@@ -55,6 +55,16 @@ final class WitnessedJvm implements AutoCloseable {
         return process.pid();
     }
 
+    /** Of the JVM where what was started is a program that started it in turn. */
+    long onlyChildPid() {
+        List<Long> children =
+                process.toHandle().children().map(ProcessHandle::pid).toList();
+        if (children.size() != 1) {
+            throw new IllegalStateException("not one child but " + children);
+        }
+        return children.get(0);
+    }
+
     /** Standard output and standard error so far. */
     String output() {
         synchronized (output) {
