@@ -62,6 +62,14 @@ final class AttachFailures {
                         + " -XX:-EnableDynamicAgentLoading, and look at its standard error");
     }
 
+    /**
+     * A JVM lists the names of its properties and then reads them one by one: where one goes away in between, as JNA's do
+     * while the agent starts, it answers with an exception ({@code VMSupport.serializePropertiesToByteArray}).
+     */
+    static boolean isRaceOfProperties(Throwable failure) {
+        return text(failure).contains("java.lang.NullPointerException");
+    }
+
     private static String text(Throwable failure) {
         String message = failure.getMessage();
         return message == null || message.isBlank() ? failure.toString() : message;

@@ -20,6 +20,9 @@ final class AttachedJvm implements AutoCloseable {
     /** A detach waits for the agent's threads, each for seconds at most. */
     private static final Duration LONGEST_LOAD = Duration.ofSeconds(40);
 
+    private static final int ONE_TRY = 1;
+    private static final int TRIES_FOR_PROPERTIES = 5;
+
     private final int pid;
     private final Path jar;
     private final Class<?> type;
@@ -38,13 +41,18 @@ final class AttachedJvm implements AutoCloseable {
                 pid,
                 jar,
                 LONGEST_ANSWER,
+                ONE_TRY,
                 () -> type.getMethod("attach", String.class).invoke(null, Integer.toString(pid)));
         return new AttachedJvm(pid, jar, type, machine);
     }
 
     Properties systemProperties() throws Refusal {
         return (Properties) ask(
-                pid, jar, LONGEST_ANSWER, () -> method("getSystemProperties").invoke(machine));
+                pid,
+                jar,
+                LONGEST_ANSWER,
+                TRIES_FOR_PROPERTIES,
+                () -> method("getSystemProperties").invoke(machine));
     }
 
     /** What the agent says of itself; null where there is none. */
@@ -59,6 +67,7 @@ final class AttachedJvm implements AutoCloseable {
                 pid,
                 jar,
                 LONGEST_LOAD,
+                ONE_TRY,
                 () -> method("loadAgent", String.class, String.class).invoke(machine, jar.toString(), argument));
     }
 
@@ -77,15 +86,21 @@ final class AttachedJvm implements AutoCloseable {
         return type.getMethod(name, parameters);
     }
 
-    private static Object ask(int pid, Path jar, Duration longest, Callable<Object> question) throws Refusal {
-        try {
-            return Patience.await(longest, question);
-        } catch (ExecutionException failure) {
-            throw AttachFailures.explain(pid, jar, causeOf(failure));
-        } catch (TimeoutException silence) {
-            throw AttachFailures.explain(pid, jar, silence);
-        } catch (InterruptedException interrupted) {
-            throw new Refusal(interrupted);
+    private static Object ask(int pid, Path jar, Duration longest, int tries, Callable<Object> question)
+            throws Refusal {
+        for (int tried = 1; ; tried++) {
+            try {
+                return Patience.await(longest, question);
+            } catch (ExecutionException failure) {
+                Throwable cause = causeOf(failure);
+                if (tried == tries || !AttachFailures.isRaceOfProperties(cause)) {
+                    throw AttachFailures.explain(pid, jar, cause);
+                }
+            } catch (TimeoutException silence) {
+                throw AttachFailures.explain(pid, jar, silence);
+            } catch (InterruptedException interrupted) {
+                throw new Refusal(interrupted);
+            }
         }
     }
 

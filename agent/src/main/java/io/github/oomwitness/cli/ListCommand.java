@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
                     + " it sees those in containers too.",
             "",
             "LIMIT is the tightest memory limit of the JVM's cgroup and those above it. AGENT is how an agent there"
-                    + " sees kills: kernel program or cgroup files."
+                    + " sees kills (kernel program or cgroup files), or that it stands by."
         },
         exitCodeList = {"0:there is at least one", "1:there is none to be seen", "2:the call is wrong"},
         footer = {

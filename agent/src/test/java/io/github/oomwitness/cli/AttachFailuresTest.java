@@ -3,6 +3,7 @@ package io.github.oomwitness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,5 +38,17 @@ class AttachFailuresTest {
     @Test
     void anAnswerOfSeveralLinesBecomesOne() {
         assertThat(AttachFailures.explain(7, JAR, "first\n  second\n", true)).hasMessageContaining("first second;");
+    }
+
+    /** As JDK 17 answers, the trace of the other JVM on the lines that follow. */
+    @Test
+    void aPropertyThatWentAwayMeanwhileIsNoReasonToGiveUp() {
+        assertThat(
+                        AttachFailures.isRaceOfProperties(
+                                new IllegalStateException(
+                                        "java.lang.NullPointerException\n\tat java.base/java.util.concurrent.ConcurrentHashMap.putVal\n")))
+                .isTrue();
+        assertThat(AttachFailures.isRaceOfProperties(new IOException("Connection reset")))
+                .isFalse();
     }
 }

@@ -82,15 +82,18 @@ class CommandsIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.github.oomwitness.it.Jdk#all")
     void theListShowsEachJvmWithItsLimitAndItsAgent(Jdk jdk) throws Exception {
-        try (MemoryCgroup cgroup = MemoryCgroup.create("listed").limitTo(320 * MIB);
-                WitnessedJvm with = WitnessedJvm.with(jdk).in(cgroup).start().awaitWitness();
+        try (MemoryCgroup cgroup = MemoryCgroup.create("listed").limitTo(512 * MIB);
+                WitnessedJvm witness = WitnessedJvm.with(jdk).in(cgroup).start().awaitWitness();
+                WitnessedJvm standby = WitnessedJvm.with(jdk).in(cgroup).start();
+                MemoryCgroup below = cgroup.child("below").limitTo(320 * MIB);
                 WitnessedJvm guessing = WitnessedJvm.with(jdk)
                         .agentOptions("source=cgroup_files")
-                        .in(cgroup)
+                        .in(below)
                         .start()
                         .awaitWitness();
                 WitnessedJvm without =
                         unwitnessed(jdk).flags("-XX:-UsePerfData").start()) {
+            standby.awaitOutput("standing by: pid " + witness.pid());
             without.awaitOutput(WitnessedApplication.RUNNING);
             List<String> lines = AgentCommand.with(jdk)
                     .run("list")
@@ -103,7 +106,8 @@ class CommandsIT {
             String main = WitnessedApplication.class.getName();
             assertThat(lines)
                     .contains(
-                            with.pid() + "|root|320 MiB|kernel program|" + main,
+                            witness.pid() + "|root|512 MiB|kernel program|" + main,
+                            standby.pid() + "|root|512 MiB|standing by|" + main,
                             guessing.pid() + "|root|320 MiB|cgroup files|" + main)
                     .anyMatch(line -> line.startsWith(without.pid() + "|root|") && line.endsWith("|none|" + main));
         }
