@@ -10,6 +10,7 @@ public enum OptionKey {
     SOURCE("source", "auto"),
     INTERVAL("interval", "1s"),
     PROMETHEUS("prometheus", "off"),
+    MICROMETER("micrometer", "auto"),
     COMMAND_LINES("command-lines", "program"),
     LOG("log", "info");
 

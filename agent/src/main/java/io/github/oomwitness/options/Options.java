@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param source which rung to take
  * @param interval between two samples while far from the limit, 10 ms to 60 s
  * @param prometheus where to answer scrapes, null for nowhere
+ * @param micrometer whether to offer the meters to the application's own Micrometer
  * @param commandLines what may leave the agent of a command line
  * @param log how much to say
  * @param description one line that names each option with its value and its origin
@@ -21,6 +22,7 @@ public record Options(
         SourceChoice source,
         Duration interval,
         @Nullable Endpoint prometheus,
+        boolean micrometer,
         CommandLinePolicy commandLines,
         LogLevel log,
         String description) {}

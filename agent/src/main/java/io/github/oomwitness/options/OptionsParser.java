@@ -108,6 +108,7 @@ public final class OptionsParser {
                 sourceOf(OptionKey.SOURCE),
                 intervalOf(OptionKey.INTERVAL),
                 endpointOf(OptionKey.PROMETHEUS),
+                autoOrOff(OptionKey.MICROMETER),
                 choiceOf(OptionKey.COMMAND_LINES, CommandLinePolicy.values()),
                 choiceOf(OptionKey.LOG, LogLevel.values()),
                 description());
@@ -118,6 +119,14 @@ public final class OptionsParser {
             case "true" -> true;
             case "false" -> false;
             default -> throw wrong(option, "true or false");
+        };
+    }
+
+    private boolean autoOrOff(OptionKey option) throws InvalidOptionException {
+        return switch (text(option)) {
+            case "auto" -> true;
+            case "off" -> false;
+            default -> throw wrong(option, "auto or off");
         };
     }
 

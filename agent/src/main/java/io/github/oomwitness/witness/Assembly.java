@@ -17,6 +17,7 @@ import io.github.oomwitness.options.Options;
 import io.github.oomwitness.sink.jfr.JfrSink;
 import io.github.oomwitness.sink.log.Log;
 import io.github.oomwitness.sink.log.LogSink;
+import io.github.oomwitness.sink.meters.ApplicationMeters;
 import io.github.oomwitness.sink.meters.MetersSink;
 import io.github.oomwitness.source.ChosenSource;
 import io.github.oomwitness.source.KillSource;
@@ -202,6 +203,9 @@ final class Assembly {
     }
 
     private void openMeters() {
+        if (options.micrometer()) {
+            sinks.add(ApplicationMeters.open(instrumentation, state, log::info, log::error));
+        }
         Endpoint listen = options.prometheus();
         if (listen == null) {
             return;

@@ -21,6 +21,7 @@ class OptionsParserTest {
         assertThat(options.source()).isEqualTo(SourceChoice.AUTO);
         assertThat(options.interval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(options.prometheus()).isNull();
+        assertThat(options.micrometer()).isTrue();
         assertThat(options.commandLines()).isEqualTo(CommandLinePolicy.PROGRAM);
         assertThat(options.log()).isEqualTo(LogLevel.INFO);
         assertThat(options.description())
@@ -30,7 +31,8 @@ class OptionsParserTest {
     @Test
     void everyOptionCanBeSetInTheArgument() throws Exception {
         Options options = parse(
-                "enabled=false,source=tp_btf,interval=250ms,prometheus=9464,command-lines=redact,log=debug",
+                "enabled=false,source=tp_btf,interval=250ms,prometheus=9464,micrometer=off,"
+                        + "command-lines=redact,log=debug",
                 Map.of(),
                 Map.of());
 
@@ -38,6 +40,7 @@ class OptionsParserTest {
         assertThat(options.source()).isEqualTo(SourceChoice.TP_BTF);
         assertThat(options.interval()).isEqualTo(Duration.ofMillis(250));
         assertThat(options.prometheus()).isEqualTo(new Endpoint("127.0.0.1", 9464));
+        assertThat(options.micrometer()).isFalse();
         assertThat(options.commandLines()).isEqualTo(CommandLinePolicy.REDACT);
         assertThat(options.log()).isEqualTo(LogLevel.DEBUG);
     }
@@ -73,6 +76,7 @@ class OptionsParserTest {
             log=loud        | option log cannot be "loud" (agent argument): it takes one of off, error, info, debug
             prometheus=:9   | option prometheus cannot be ":9" (agent argument): it takes off, a port, or host:port, such as 9464 or 0.0.0.0:9464
             prometheus=99999| option prometheus cannot be "99999" (agent argument): it takes off, a port, or host:port, such as 9464 or 0.0.0.0:9464
+            micrometer=on   | option micrometer cannot be "on" (agent argument): it takes auto or off
             log=off,log=info| option log stands twice in the agent argument: keep one
             """)
     void aMistakeIsExplainedInOneLine(String argument, String message) {

@@ -2,6 +2,7 @@
 package io.github.oomwitness.sink.meters;
 
 import io.github.oomwitness.cgroup.CgroupReading;
+import io.github.oomwitness.sink.meters.state.MeterState;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

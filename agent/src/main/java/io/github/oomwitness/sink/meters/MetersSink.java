@@ -7,6 +7,7 @@ import io.github.oomwitness.finding.Sample;
 import io.github.oomwitness.finding.Sink;
 import io.github.oomwitness.finding.WitnessState;
 import io.github.oomwitness.options.Endpoint;
+import io.github.oomwitness.sink.meters.state.MeterState;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;

@@ -4,6 +4,7 @@ package io.github.oomwitness.sink.meters;
 import io.github.oomwitness.bpf.DegradedReason;
 import io.github.oomwitness.finding.FiredLimit.Scope;
 import io.github.oomwitness.finding.WitnessState;
+import io.github.oomwitness.sink.meters.state.MeterState;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

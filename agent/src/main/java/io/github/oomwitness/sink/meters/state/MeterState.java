@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.oomwitness.sink.meters;
+package io.github.oomwitness.sink.meters.state;
 
 import io.github.oomwitness.bpf.record.MemcgLevel;
 import io.github.oomwitness.cgroup.CgroupReading;
@@ -14,36 +14,36 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What the meters read: the newest sample and the counts so far. A scrape reads nothing else, no file above all. */
-final class MeterState {
+public final class MeterState {
     private final Map<Scope, AtomicLong> killsOfDescendants = zeros();
     private final Map<Scope, AtomicLong> killsOfOthers = zeros();
 
     private volatile @Nullable Sample newest;
     private volatile @Nullable CgroupReading first;
 
-    void add(Kill kill) {
+    public void add(Kill kill) {
         kills(kill.victimIsDescendant(), kill.limit().scope()).incrementAndGet();
     }
 
-    void set(Sample sample) {
+    public void set(Sample sample) {
         newest = sample;
         if (first == null) {
             first = sample.files();
         }
     }
 
-    AtomicLong kills(boolean descendant, Scope limit) {
+    public AtomicLong kills(boolean descendant, Scope limit) {
         return Objects.requireNonNull((descendant ? killsOfDescendants : killsOfOthers).get(limit));
     }
 
     /** Bytes, NaN unknown. */
-    double usage() {
+    public double usage() {
         Sample sample = newest;
         return sample == null || sample.usage() < 0 ? Double.NaN : sample.usage();
     }
 
     /** Bytes, +Inf none, NaN unknown. */
-    double limit() {
+    public double limit() {
         Sample sample = newest;
         if (sample == null || sample.limit() == MemcgLevel.UNKNOWN_LIMIT) {
             return Double.NaN;
@@ -52,14 +52,14 @@ final class MeterState {
     }
 
     /** A value that only the cgroup's files have, in bytes; NaN where they are missing or do not say. */
-    double fromFiles(ToLongFunction<CgroupReading> value) {
+    public double fromFiles(ToLongFunction<CgroupReading> value) {
         Sample sample = newest;
         CgroupReading files = sample == null ? null : sample.files();
         return files == null ? Double.NaN : known(value.applyAsLong(files));
     }
 
     /** How much a counter of the cgroup has grown since the first sample; NaN where this kernel has no such counter. */
-    double sinceStart(ToLongFunction<CgroupReading> counter) {
+    public double sinceStart(ToLongFunction<CgroupReading> counter) {
         Sample sample = newest;
         CgroupReading now = sample == null ? null : sample.files();
         CgroupReading atStart = first;
