@@ -18,6 +18,12 @@ final class TestFiles {
         return agentJar().resolveSibling("other-libraries").resolve(jar);
     }
 
+    /** The class path of the Spring Boot application that the build has made. */
+    static String springBootApplication() {
+        Path target = required("oomwitness.boot.app");
+        return target.resolve("classes") + ":" + target.resolve("libraries") + "/*";
+    }
+
     /** The compiled tests, which the witnessed JVM runs one of. */
     static String testClasses() {
         try {
