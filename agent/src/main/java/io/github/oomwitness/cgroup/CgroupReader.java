@@ -22,6 +22,12 @@ public sealed interface CgroupReader extends AutoCloseable permits CgroupV1Reade
     /** Bytes charged to the cgroup, -1 missing. Reads one file and allocates nothing. */
     long readUsage();
 
+    /**
+     * Bytes between usage and limit where that is least on the visible path; -1 where no limit is to be seen. Reads one or
+     * two files a level and allocates nothing.
+     */
+    long readHeadroom();
+
     /** Faults so far, 0 or more. Any thread may ask. */
     long faults();
 

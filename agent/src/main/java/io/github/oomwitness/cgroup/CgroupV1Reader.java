@@ -73,6 +73,18 @@ final class CgroupV1Reader implements CgroupReader {
     }
 
     @Override
+    public long readHeadroom() {
+        long least = -1;
+        for (int index = 0; index < levels.size(); index++) {
+            long headroom = levels.get(index).readHeadroom(files);
+            if (headroom >= 0 && (least < 0 || headroom < least)) {
+                least = headroom;
+            }
+        }
+        return least;
+    }
+
+    @Override
     public long faults() {
         return files.faults();
     }
@@ -137,6 +149,12 @@ final class CgroupV1Reader implements CgroupReader {
         CgroupLevel read(ValueFiles files) {
             return new CgroupLevel(
                     directory, files.readCount(usage), files.readLimit(limit), CgroupReading.NO_LIMIT, false);
+        }
+
+        long readHeadroom(ValueFiles files) {
+            long bytes = files.readLimit(limit);
+            long used = bytes < 0 ? -1 : files.readCount(usage);
+            return used < 0 ? -1 : Math.max(0, bytes - used);
         }
 
         void close() {

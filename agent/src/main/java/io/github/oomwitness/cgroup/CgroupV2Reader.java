@@ -68,6 +68,18 @@ final class CgroupV2Reader implements CgroupReader {
     }
 
     @Override
+    public long readHeadroom() {
+        long least = -1;
+        for (int index = 0; index < levels.size(); index++) {
+            long headroom = levels.get(index).readHeadroom(files);
+            if (headroom >= 0 && (least < 0 || headroom < least)) {
+                least = headroom;
+            }
+        }
+        return least;
+    }
+
+    @Override
     public long faults() {
         return files.faults();
     }
@@ -107,6 +119,12 @@ final class CgroupV2Reader implements CgroupReader {
                     files.readLimit(limit),
                     files.readLimit(high),
                     files.readFlag(oomGroup));
+        }
+
+        long readHeadroom(ValueFiles files) {
+            long bytes = files.readLimit(limit);
+            long used = bytes < 0 ? -1 : files.readCount(usage);
+            return used < 0 ? -1 : Math.max(0, bytes - used);
         }
 
         void close() {

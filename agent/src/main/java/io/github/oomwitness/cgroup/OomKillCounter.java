@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +25,9 @@ import java.util.stream.Stream;
  * alone (mm/memcontrol-v1.c), so that those below are read one by one.
  */
 public final class OomKillCounter implements AutoCloseable {
-    private static final FlatKeyed FORMAT = new FlatKeyed("oom_kill");
+    private static final FlatKeyed FORMAT = new FlatKeyed("oom_kill", "oom");
+    private static final int KILLS = 0;
+    private static final int OUT_OF_MEMORY = 1;
     private static final int LINKS_OF_LEAF = 2;
 
     private final CgroupVersion version;
@@ -31,7 +35,9 @@ public final class OomKillCounter implements AutoCloseable {
     private final ValueFiles files = new ValueFiles();
     private final long[] values = FORMAT.newValues();
     private final Map<Path, Counter> counters = new LinkedHashMap<>();
+    private final Set<Path> cgroups = Collections.unmodifiableSet(counters.keySet());
     private long kills;
+    private boolean ranOut;
 
     private OomKillCounter(CgroupLocation location) {
         this.version = location.version();
@@ -60,10 +66,24 @@ public final class OomKillCounter implements AutoCloseable {
 
     /** Kills since {@link #open}. Allocates nothing. */
     public long read() {
+        ranOut = false;
         for (Counter counter : counters.values()) {
             kills += increase(counter);
         }
         return kills;
+    }
+
+    /**
+     * Whether the last read found that memory had run out since the one before it, after which a kill may follow. Only v2
+     * counts that.
+     */
+    public boolean ranOut() {
+        return ranOut;
+    }
+
+    /** The cgroups whose files are read, as found by {@link #findChildren}. A view: not to be kept. */
+    public Set<Path> cgroups() {
+        return cgroups;
     }
 
     /** How many files one {@link #read} reads. */
@@ -123,7 +143,10 @@ public final class OomKillCounter implements AutoCloseable {
 
     private long increase(Counter counter) {
         files.readKeyed(counter.file, FORMAT, values);
-        long now = values[0];
+        long outOfMemory = values[OUT_OF_MEMORY];
+        ranOut |= outOfMemory > counter.lastOutOfMemory;
+        counter.lastOutOfMemory = Math.max(counter.lastOutOfMemory, outOfMemory);
+        long now = values[KILLS];
         if (now < 0) {
             return 0;
         }
@@ -139,6 +162,7 @@ public final class OomKillCounter implements AutoCloseable {
     private static final class Counter {
         private final PseudoFile file;
         private long last = FlatKeyed.MISSING;
+        private long lastOutOfMemory = FlatKeyed.MISSING;
 
         Counter(PseudoFile file) {
             this.file = file;

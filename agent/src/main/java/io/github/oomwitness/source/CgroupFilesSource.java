@@ -6,6 +6,7 @@ import io.github.oomwitness.bpf.record.MemcgPath;
 import io.github.oomwitness.cgroup.CgroupLocation;
 import io.github.oomwitness.cgroup.CgroupReader;
 import io.github.oomwitness.cgroup.OomKillCounter;
+import io.github.oomwitness.linux.SystemCallException;
 import io.github.oomwitness.options.SourceChoice;
 import io.github.oomwitness.process.CommandLinePolicy;
 import io.github.oomwitness.process.ProcessTableReader;
@@ -17,28 +18,35 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kills as the cgroup's own files count them: without any privilege and without native code. The files say that a
- * process was killed and not which: whoever has vanished is named as the likely victim.
+ * Kills as the cgroup's own files count them: without any privilege, and with native code only to be woken. The files
+ * say that a process was killed and not which: whoever has vanished is named as the likely victim.
  */
 final class CgroupFilesSource implements KillSource {
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
     private final CgroupLocation location;
     private final OomKillCounter counter;
+    private final KillAlarm alarm;
+    private final @Nullable String whyNotWoken;
     private final AtomicLong failures = new AtomicLong();
-    private @Nullable CounterThread thread;
+    private volatile @Nullable CounterThread thread;
+    private boolean troubleTaken;
 
-    private CgroupFilesSource(CgroupLocation location, OomKillCounter counter) {
+    private CgroupFilesSource(
+            CgroupLocation location, OomKillCounter counter, KillAlarm alarm, @Nullable String whyNotWoken) {
         this.location = location;
         this.counter = counter;
+        this.alarm = alarm;
+        this.whyNotWoken = whyNotWoken;
     }
 
     /**
      * Begins to count.
      *
+     * @param nativeAccess whether system calls can be made: only then can the kernel wake a thread
      * @throws KillSourceException where the cgroup has no file that counts kills
      */
-    static CgroupFilesSource open(CgroupLocation location) throws KillSourceException {
+    static CgroupFilesSource open(CgroupLocation location, boolean nativeAccess) throws KillSourceException {
         OomKillCounter counter = OomKillCounter.open(location);
         if (!counter.isThere()) {
             counter.close();
@@ -48,7 +56,20 @@ final class CgroupFilesSource implements KillSource {
                             + location.directory().resolve(counter.fileName())
                             + " (Linux before 4.13, or the root cgroup of v2)");
         }
-        return new CgroupFilesSource(location, counter);
+        if (!nativeAccess) {
+            return new CgroupFilesSource(location, counter, new NoAlarm(), null);
+        }
+        try {
+            return new CgroupFilesSource(location, counter, alarmFor(location), null);
+        } catch (SystemCallException refused) {
+            return new CgroupFilesSource(location, counter, new NoAlarm(), refused.getMessage());
+        }
+    }
+
+    /** Why the kernel does not wake this agent though system calls can be made; null where it does. */
+    @Nullable
+    String whyNotWoken() {
+        return whyNotWoken;
     }
 
     @Override
@@ -62,6 +83,12 @@ final class CgroupFilesSource implements KillSource {
     }
 
     @Override
+    public String manner() {
+        CounterThread running = thread;
+        return running == null ? alarm.manner() : running.manner();
+    }
+
+    @Override
     public synchronized void start(KillListener listener) {
         KillCountWatch watch = new KillCountWatch(
                 counter,
@@ -70,7 +97,8 @@ final class CgroupFilesSource implements KillSource {
                 new GuessedKills(location, hostName()),
                 listener);
         watch.prepare();
-        CounterThread started = new CounterThread(watch, counter, failures);
+        alarm.watch(counter.cgroups());
+        CounterThread started = new CounterThread(watch, alarm, failures);
         thread = started;
         started.start();
     }
@@ -83,6 +111,23 @@ final class CgroupFilesSource implements KillSource {
     /** Nothing waits here: the count is looked at all the time. */
     @Override
     public void tellWaiting() {}
+
+    @Override
+    public synchronized @Nullable String takeTrouble() {
+        CounterThread running = thread;
+        String trouble = running == null || troubleTaken ? null : running.trouble();
+        if (trouble == null) {
+            return null;
+        }
+        troubleTaken = true;
+        return "the kernel does not wake the agent any more (" + trouble
+                + "): it looks at the cgroup's files ten times a second instead, and kills are told up to 0.1 s late";
+    }
+
+    @Override
+    public boolean hasFailed() {
+        return false;
+    }
 
     @Override
     public long lostRecords() {
@@ -99,9 +144,17 @@ final class CgroupFilesSource implements KillSource {
         CounterThread running = thread;
         if (running == null) {
             counter.close();
+            alarm.close();
         } else {
             running.end();
         }
+    }
+
+    private static KillAlarm alarmFor(CgroupLocation location) throws SystemCallException {
+        return switch (location.version()) {
+            case V1 -> OutOfMemoryAlarm.open(location.directory());
+            case V2 -> EventFileAlarm.open(location.directory());
+        };
     }
 
     private static String hostName() {

@@ -1,29 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.oomwitness.source;
 
-import io.github.oomwitness.cgroup.OomKillCounter;
+import io.github.oomwitness.linux.SystemCallException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The thread that looks at the count of kills, ten times a second. Twenty times were measured to cost 0.29 % of a core, a
- * hundred 0.8 %, most of it for waking up: more than an idle agent may take.
- */
+/** The thread that looks at the count of kills: when an alarm rings, and now and then without one. */
 final class CounterThread extends Thread {
-    private static final long INTERVAL_MILLIS = 100;
-    private static final long LONGEST_INTERVAL_MILLIS = 1_000;
+    private static final long REST_MILLIS = 1_000;
     private static final long PATIENCE_MILLIS = 5_000;
 
     private final KillCountWatch watch;
-    private final OomKillCounter counter;
+    private final KillAlarm firstAlarm;
     private final AtomicLong faults;
+    private volatile KillAlarm alarm;
+    private volatile @Nullable String trouble;
     private volatile boolean ending;
 
-    CounterThread(KillCountWatch watch, OomKillCounter counter, AtomicLong faults) {
+    CounterThread(KillCountWatch watch, KillAlarm alarm, AtomicLong faults) {
         super(null, null, "oomwitness-files", 0, false);
         setDaemon(true);
         setContextClassLoader(null);
         this.watch = watch;
-        this.counter = counter;
+        this.firstAlarm = alarm;
+        this.alarm = alarm;
         this.faults = faults;
     }
 
@@ -31,8 +31,8 @@ final class CounterThread extends Thread {
     public void run() {
         while (!ending) {
             try {
-                watch.look();
-                Thread.sleep(interval());
+                boolean rang = await(watch.pauseMillis());
+                watch.look(alarm.wokenAt(), alarm, rang);
             } catch (InterruptedException woken) {
                 // To end: the loop looks at why.
             } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError failure) {
@@ -43,9 +43,25 @@ final class CounterThread extends Thread {
         watch.close();
     }
 
+    /** In what way it learns of kills, for people. */
+    String manner() {
+        return alarm.manner();
+    }
+
+    /** Why it has to do without its alarm; null where it has not. */
+    @Nullable
+    String trouble() {
+        return trouble;
+    }
+
     /** Wakes the thread and waits for it to end; it closes the files itself. */
     void end() {
         ending = true;
+        try {
+            firstAlarm.wake();
+        } catch (SystemCallException failure) {
+            faults.incrementAndGet();
+        }
         interrupt();
         try {
             if (this != Thread.currentThread()) {
@@ -54,19 +70,30 @@ final class CounterThread extends Thread {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+        // What a thread may still wait on stays open.
+        if (!isAlive()) {
+            firstAlarm.close();
+        }
+    }
+
+    /** An alarm that fails once would fail at once each time from then on. */
+    private boolean await(long millis) throws InterruptedException {
+        try {
+            return alarm.await(millis);
+        } catch (SystemCallException failure) {
+            faults.incrementAndGet();
+            alarm = new NoAlarm();
+            trouble = failure.getMessage();
+            return true;
+        }
     }
 
     /** Whatever failed, a cgroup without memory among it, is not helped by a hundred more tries a second. */
     private static void rest() {
         try {
-            Thread.sleep(LONGEST_INTERVAL_MILLIS);
+            Thread.sleep(REST_MILLIS);
         } catch (InterruptedException woken) {
             // To end: the loop looks at why.
         }
-    }
-
-    /** Each file costs microseconds: with many cgroups below (v1) they are read more rarely. */
-    private long interval() {
-        return Math.min(LONGEST_INTERVAL_MILLIS, Math.max(INTERVAL_MILLIS, counter.size()));
     }
 }

@@ -32,6 +32,7 @@ final class KernelProgramSource implements KillSource {
     private final RecordDecoder decoder;
     private final AtomicLong faults = new AtomicLong();
     private volatile @Nullable RingThread thread;
+    private boolean troubleTaken;
     private boolean closing;
     private boolean closed;
     private long lostRecords;
@@ -134,6 +135,21 @@ final class KernelProgramSource implements KillSource {
     }
 
     @Override
+    public synchronized @Nullable String takeTrouble() {
+        String failure = failure();
+        if (failure == null || troubleTaken) {
+            return null;
+        }
+        troubleTaken = true;
+        return "the thread that waits for the kernel program's records has ended: " + failure;
+    }
+
+    @Override
+    public boolean hasFailed() {
+        return failure() != null;
+    }
+
+    @Override
     public synchronized long lostRecords() {
         if (!closed) {
             lostRecords = shared.recordsLost();
@@ -161,6 +177,11 @@ final class KernelProgramSource implements KillSource {
         if (reader == null || reader.end()) {
             unmap();
         }
+    }
+
+    private @Nullable String failure() {
+        RingThread reader = thread;
+        return reader == null ? null : reader.failure();
     }
 
     /** A scrape or a recording may still ask for the count of lost records: what it reads must not vanish under it. */

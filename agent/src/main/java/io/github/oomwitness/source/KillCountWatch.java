@@ -15,31 +15,43 @@ import java.util.List;
  * file any more when its kill is counted. For one thread.
  */
 final class KillCountWatch implements AutoCloseable {
-    /** How long to let tables rest, as a multiple of what one takes: 0.2 % of the time, and 10 % while something grows. */
+    /** How long to let tables rest, as a multiple of what one takes: 0.2 % of the time. */
     private static final int PAUSE_PER_TABLE_TIME = 500;
+
+    /** Full of page cache, a cgroup does not grow while a process in it does. */
+    private static final int PAUSE_PER_TABLE_TIME_NEAR_LIMIT = 200;
 
     private static final int PAUSE_PER_TABLE_TIME_WHILE_GROWING = 10;
 
     private static final long TABLE_AGE_NANOS = 1_000_000_000L;
+    private static final long BETWEEN_SEARCHES_FOR_CHILDREN_NANOS = 1_000_000_000L;
 
     /** A process that is new and large enough to run into a limit shows in the usage by this much at least. */
     private static final long GROWTH = 4L << 20;
+
+    private static final long NEAR_LIMIT = 4 * GROWTH;
 
     /** A victim leaves within milliseconds; one that waits for a lock on its way out may take longer. */
     private static final long LONGEST_DYING_NANOS = 100_000_000L;
 
     private static final long BETWEEN_LOOKS_MILLIS = 4;
+    private static final long LONGEST_TO_KILL_NANOS = 4_000_000;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final OomKillCounter counter;
     private final CgroupReader cgroup;
     private final ProcessTableReader processes;
     private final GuessedKills guessed;
     private final KillListener listener;
+    private final FollowUps followUps = new FollowUps();
 
-    private ProcessTable before;
+    private ProcessTable before = ProcessTable.empty();
     private long tableCost;
     private long usageAtTable;
     private long usageBefore = -1;
+    private long lastLook = System.nanoTime();
+    private long lastSearch = lastLook;
+    private long interval = LookInterval.NORMAL_MILLIS;
     private long told;
 
     KillCountWatch(
@@ -53,28 +65,48 @@ final class KillCountWatch implements AutoCloseable {
         this.processes = processes;
         this.guessed = guessed;
         this.listener = listener;
-        this.before = ProcessTable.empty();
     }
 
     /** Goes through the motions once, and has a table to begin with. */
     void prepare() {
         before = readTable();
         usageAtTable = cgroup.readUsage();
-        listener.prepare(guessed.record(System.nanoTime(), null, cgroup.read(), usageAtTable));
+        cgroup.readHeadroom();
+        LikelyVictims victims = new LikelyVictims(before.largestFirst());
+        victims.see(List.of());
+        CgroupReading reading = cgroup.read();
+        victims.gone(reading.tightestLimit().limit());
+        listener.prepare(guessed.record(System.nanoTime(), null, reading, usageAtTable));
     }
 
-    /** Tells of the kills that were counted since the last look. Where there are none this allocates nothing. */
-    void look() throws InterruptedException {
+    /**
+     * Tells of the kills that were counted since the last look. Where there are none this allocates nothing, unless a
+     * table is due.
+     *
+     * @param now {@link KillAlarm#wokenAt}
+     * @param alarm what may have woken the caller
+     * @param rang whether it has
+     */
+    void look(long now, KillAlarm alarm, boolean rang) throws InterruptedException {
+        boolean isFollowUp = followUps.isActive(now);
         if (counter.read() > told) {
-            tellFrom(before);
-            return;
+            followUps.end();
+            tell(isFollowUp ? betweenLooks(lastLook, System.nanoTime()) : now, readTable());
+        } else {
+            if (rang && (alarm.ringsForOutOfMemoryOnly() || counter.ranOut())) {
+                followUps.begin(now);
+            }
+            // Opening files takes kernel memory, which at that moment is to be had only once the victim has died.
+            if (!followUps.isActive(now)) {
+                keepTable(now, alarm);
+            }
         }
-        long usage = cgroup.readUsage();
-        usageAtTable = Math.min(usageAtTable, usage);
-        usageBefore = usage;
-        if (isTableDue(usage)) {
-            refreshTable(usage);
-        }
+        lastLook = now;
+    }
+
+    /** Milliseconds after which to look again, should nothing ring until then. */
+    long pauseMillis() {
+        return followUps.isActive(System.nanoTime()) ? followUps.nextPause() : interval;
     }
 
     @Override
@@ -84,47 +116,79 @@ final class KillCountWatch implements AutoCloseable {
         processes.close();
     }
 
-    private boolean isTableDue(long usage) {
-        long age = System.nanoTime() - before.readAtNanos();
-        boolean grows = usage - usageAtTable >= GROWTH;
-        return grows
-                ? age >= tableCost * PAUSE_PER_TABLE_TIME_WHILE_GROWING
+    private void keepTable(long now, KillAlarm alarm) throws InterruptedException {
+        if (now - lastSearch >= BETWEEN_SEARCHES_FOR_CHILDREN_NANOS) {
+            lastSearch = now;
+            counter.findChildren();
+            alarm.watch(counter.cgroups());
+        }
+        long usage = cgroup.readUsage();
+        long headroom = cgroup.readHeadroom();
+        // Each file costs microseconds: with many cgroups below (v1) they are read more rarely.
+        interval = Math.max(
+                Math.min(LookInterval.LONGEST_MILLIS, counter.size()),
+                LookInterval.of(
+                        headroom, usage - usageBefore, (now - lastLook) / NANOS_PER_MILLI, alarm.ringsForEveryKill()));
+        usageAtTable = Math.min(usageAtTable, usage);
+        usageBefore = usage;
+        if (isTableDue(now, usage - usageAtTable >= GROWTH, headroom >= 0 && headroom < NEAR_LIMIT)) {
+            refreshTable(now, usage);
+        }
+    }
+
+    private boolean isTableDue(long now, boolean grows, boolean isNearLimit) {
+        long age = now - before.readAtNanos();
+        if (grows) {
+            return age >= tableCost * PAUSE_PER_TABLE_TIME_WHILE_GROWING;
+        }
+        return isNearLimit
+                ? age >= tableCost * PAUSE_PER_TABLE_TIME_NEAR_LIMIT
                 : age >= Math.max(TABLE_AGE_NANOS, tableCost * PAUSE_PER_TABLE_TIME);
     }
 
-    /** A kill may fall into the reading of a table: then it is the one before that shows the victim. */
-    private void refreshTable(long usage) throws InterruptedException {
-        if (System.nanoTime() - before.readAtNanos() >= TABLE_AGE_NANOS) {
-            counter.findChildren();
-        }
+    /** A kill may fall into the reading of a table: then it is the one before that surely shows the victim. */
+    private void refreshTable(long now, long usage) throws InterruptedException {
         ProcessTable table = readTable();
         if (counter.read() > told) {
-            tellFrom(before);
+            followUps.end();
+            tell(now, table);
         } else {
             before = table;
             usageAtTable = usage;
         }
     }
 
-    private void tellFrom(ProcessTable lastBefore) throws InterruptedException {
+    /**
+     * An alarm rings a moment before the kill is counted. Where the looks that follow are far apart, this thread has had to
+     * wait for memory, as it has only until the kill: so that was soon after the earlier look.
+     */
+    private static long betweenLooks(long earlier, long later) {
+        return earlier + Math.min((later - earlier) / 2, LONGEST_TO_KILL_NANOS);
+    }
+
+    private void tell(long firstDetection, ProcessTable firstTable) throws InterruptedException {
         List<Long> detections = new ArrayList<>();
-        long deadline = System.nanoTime() + LONGEST_DYING_NANOS;
+        LikelyVictims victims = new LikelyVictims(before.largestFirst());
+        long detection = firstDetection;
+        long deadline = firstDetection + LONGEST_DYING_NANOS;
+        before = firstTable;
         CgroupReading reading = cgroup.read();
         List<ProcessReading> gone;
         boolean again = false;
         while (true) {
-            long now = System.nanoTime();
             for (long missing = counter.read() - told - detections.size(); missing > 0; missing--) {
-                detections.add(now);
+                detections.add(detection);
             }
-            before = readTable();
-            gone = LikelyVictims.between(lastBefore.largestFirst(), before.largestFirst());
+            victims.see(before.largestFirst());
+            gone = victims.gone(reading.tightestLimit().limit());
             boolean enough = gone.size() >= detections.size();
-            if ((again && enough) || now - deadline >= 0) {
+            if ((again && enough) || System.nanoTime() - deadline >= 0) {
                 break;
             }
             again = true;
             Thread.sleep(BETWEEN_LOOKS_MILLIS);
+            detection = System.nanoTime();
+            before = readTable();
         }
         told += detections.size();
         for (int index = 0; index < detections.size(); index++) {

@@ -13,6 +13,11 @@ public interface KillSource extends AutoCloseable {
     @Nullable
     String loader();
 
+    /** In what way kills are learned of, where the rung has more than one; null otherwise. */
+    default @Nullable String manner() {
+        return null;
+    }
+
     /**
      * Begins to tell. The listener is called on this source's own thread, one kill after the other.
      *
@@ -29,6 +34,13 @@ public interface KillSource extends AutoCloseable {
      * and there are ways for that never to be said.
      */
     void tellWaiting();
+
+    /** What was turned off since the last call, on one line, to be said once; null where nothing was. Any thread may ask. */
+    @Nullable
+    String takeTrouble();
+
+    /** Whether it tells no more kills though nobody has closed it. Any thread may ask. */
+    boolean hasFailed();
 
     /** Kills that this source knows it could not tell of. */
     long lostRecords();

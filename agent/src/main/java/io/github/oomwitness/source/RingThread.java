@@ -12,6 +12,7 @@ import io.github.oomwitness.linux.Poll;
 import io.github.oomwitness.linux.SystemCallException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** The thread that waits for records: blocked in poll(2), at no cost, until the kernel wakes it or it is to end. */
 final class RingThread extends Thread {
@@ -25,6 +26,7 @@ final class RingThread extends Thread {
     private final EventDescriptor wakeUp;
     private final Poll poll;
     private volatile boolean ending;
+    private volatile @Nullable String failure;
 
     RingThread(KernelProgram program, Ring ring, RecordDecoder decoder, KillListener listener, AtomicLong faults)
             throws SystemCallException {
@@ -49,9 +51,16 @@ final class RingThread extends Thread {
             }
             // What was written between the last look and the detaching.
             ring.drain(this::tell);
-        } catch (SystemCallException | RuntimeException | Error failure) {
+        } catch (SystemCallException | RuntimeException | Error broken) {
             faults.incrementAndGet();
+            failure = String.valueOf(broken.getMessage());
         }
+    }
+
+    /** Why it has ended by itself; null where it has not. */
+    @Nullable
+    String failure() {
+        return failure;
     }
 
     /** Has the thread look into the ring. */

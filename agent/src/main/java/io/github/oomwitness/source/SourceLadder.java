@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class SourceLadder {
     private final SourceChoice choice;
     private final @Nullable CgroupLocation location;
+    private boolean nativeAccessTried;
+    private @Nullable KillSourceException nativeAccessDenied;
 
     /**
      * A ladder to climb.
@@ -28,30 +30,57 @@ public final class SourceLadder {
 
     public ChosenSource climb() {
         if (!choice.allows(SourceChoice.TP_BTF)) {
-            return stepDown(new KillSourceException(
-                    DegradedReason.CONFIGURATION, "source=" + choice.text() + " was asked for"));
+            return stepDown(
+                    new KillSourceException(DegradedReason.CONFIGURATION, "source=" + choice.text() + " was asked for"),
+                    location);
         }
         try {
-            openNativeAccess();
+            KillSourceException denied = nativeAccess();
+            if (denied != null) {
+                throw denied;
+            }
             return new ChosenSource(KernelProgramSource.open(Rung.TP_BTF), DegradedReason.NONE, null);
         } catch (KillSourceException refused) {
-            return stepDown(refused);
+            return stepDown(refused, location);
         }
     }
 
     /**
      * The rung below the kernel program, if it may be taken. The reason stays that of the refusal: it says what would
      * bring the better rung.
+     *
+     * @param files of the own memory cgroup; null where they cannot be seen, or have turned out to be another's
      */
-    public ChosenSource stepDown(KillSourceException refused) {
-        if (location == null || !choice.allows(SourceChoice.CGROUP_FILES)) {
+    public ChosenSource stepDown(KillSourceException refused, @Nullable CgroupLocation files) {
+        if (files == null || !choice.allows(SourceChoice.CGROUP_FILES)) {
             return new ChosenSource(null, refused.reason(), refused.getMessage());
         }
         try {
-            return new ChosenSource(CgroupFilesSource.open(location), refused.reason(), refused.getMessage());
+            KillSourceException denied = nativeAccess();
+            CgroupFilesSource source = CgroupFilesSource.open(files, denied == null);
+            String because = refused.getMessage();
+            if (denied != null && denied != refused) {
+                because += "; and the kernel cannot wake the agent, because " + denied.getMessage();
+            } else if (source.whyNotWoken() != null) {
+                because += "; and the kernel cannot wake the agent, because " + source.whyNotWoken();
+            }
+            return new ChosenSource(source, refused.reason(), because);
         } catch (KillSourceException alsoRefused) {
             return new ChosenSource(null, refused.reason(), refused.getMessage() + "; and " + alsoRefused.getMessage());
         }
+    }
+
+    /** Why system calls cannot be made; null where they can. Tried once. */
+    private @Nullable KillSourceException nativeAccess() {
+        if (!nativeAccessTried) {
+            nativeAccessTried = true;
+            try {
+                openNativeAccess();
+            } catch (KillSourceException denied) {
+                nativeAccessDenied = denied;
+            }
+        }
+        return nativeAccessDenied;
     }
 
     private static void openNativeAccess() throws KillSourceException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.oomwitness.witness;
 
+import io.github.oomwitness.bpf.DegradedReason;
 import io.github.oomwitness.bpf.record.MemcgPath;
 import io.github.oomwitness.cgroup.CgroupLocation;
 import io.github.oomwitness.cgroup.CgroupLocator;
@@ -45,6 +46,7 @@ final class Assembly {
     private final List<Sink> sinks = new ArrayList<>();
     private @Nullable JfrSink jfr;
     private volatile @Nullable KillSource source;
+    private volatile boolean sourceHasStarted;
     private @Nullable Sampler sampler;
 
     /**
@@ -237,15 +239,32 @@ final class Assembly {
         state.readFrom(witness::newest);
         Sampler newSampler = new Sampler(reader, options.interval(), sample -> {
             witness.onSample(sample);
-            KillSource current = source;
-            if (current != null) {
-                current.tellWaiting();
-            }
+            lookAfterSource(ladder, cgroup, witness);
         });
         sampler = newSampler;
         newSampler.start();
         if (chosen.source() != null) {
             startSource(chosen.source(), ladder, cgroup, witness);
+        }
+        sourceHasStarted = true;
+    }
+
+    /** Called at each sample. What has failed is said once, and the rung below takes over from one that has ended. */
+    private void lookAfterSource(SourceLadder ladder, @Nullable CgroupLocation cgroup, Witness witness) {
+        KillSource current = source;
+        if (current == null || !sourceHasStarted) {
+            return;
+        }
+        current.tellWaiting();
+        String trouble = current.takeTrouble();
+        if (trouble == null) {
+            return;
+        }
+        if (current.hasFailed()) {
+            stepDown(current, new KillSourceException(DegradedReason.KERNEL, trouble), ladder, cgroup, witness);
+            status.accept(state.describe());
+        } else {
+            log.error(trouble);
         }
     }
 
@@ -254,14 +273,23 @@ final class Assembly {
         try {
             chosen.start(witness);
         } catch (KillSourceException refused) {
-            chosen.close();
-            ChosenSource lower = ladder.stepDown(refused);
-            source = lower.source();
-            state.set(lower, cgroup);
-            sayWhyNoBetter(lower);
-            if (lower.source() != null) {
-                startSource(lower.source(), ladder, cgroup, witness);
-            }
+            stepDown(chosen, refused, ladder, cgroup, witness);
+        }
+    }
+
+    private void stepDown(
+            KillSource from,
+            KillSourceException refused,
+            SourceLadder ladder,
+            @Nullable CgroupLocation cgroup,
+            Witness witness) {
+        from.close();
+        ChosenSource lower = ladder.stepDown(refused, cgroup);
+        source = lower.source();
+        state.set(lower, cgroup);
+        sayWhyNoBetter(lower);
+        if (lower.source() != null) {
+            startSource(lower.source(), ladder, cgroup, witness);
         }
     }
 

@@ -96,7 +96,13 @@ final class LiveState implements Supplier<WitnessState> {
                 : "memory limit " + ByteText.of(now.memoryLimit());
         return "witnessing memory cgroup " + (now.cgroupPath() == null ? "(unknown)" : now.cgroupPath())
                 + (now.cgroupVersion() == null ? "" : ", cgroup " + now.cgroupVersion()) + ", " + limit
-                + "; source=" + now.source();
+                + "; source=" + now.source() + manner();
+    }
+
+    private String manner() {
+        KillSource source = chosen.source();
+        String manner = source == null ? null : source.manner();
+        return manner == null ? "" : " (" + manner + ")";
     }
 
     private @Nullable String cgroupVersion(Sample sample) {

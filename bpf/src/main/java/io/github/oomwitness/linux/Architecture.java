@@ -3,18 +3,25 @@ package io.github.oomwitness.linux;
 
 /** What differs between the processors this program runs on. */
 public enum Architecture {
-    X86_64(321),
-    AARCH64(280);
+    X86_64(321, 271),
+    AARCH64(280, 73);
 
     private final int bpfSystemCall;
+    private final int ppollSystemCall;
 
-    Architecture(int bpfSystemCall) {
+    Architecture(int bpfSystemCall, int ppollSystemCall) {
         this.bpfSystemCall = bpfSystemCall;
+        this.ppollSystemCall = ppollSystemCall;
     }
 
     /** The number of bpf(2), which the C libraries do not wrap. */
     int bpfSystemCall() {
         return bpfSystemCall;
+    }
+
+    /** The number of ppoll(2), whose wrapper in the C libraries keeps to itself what the kernel writes back. */
+    int ppollSystemCall() {
+        return ppollSystemCall;
     }
 
     /**

@@ -15,6 +15,7 @@ public final class Errno {
     public static final int EINVAL = 22;
     public static final int EMFILE = 24;
     public static final int ENOSPC = 28;
+    public static final int EROFS = 30;
     public static final int ENOSYS = 38;
     public static final int EOPNOTSUPP = 95;
     /** Kernel-internal, yet it reaches user space from bpf(2). */
@@ -37,6 +38,7 @@ public final class Errno {
             case EINVAL -> "EINVAL (invalid argument)";
             case EMFILE -> "EMFILE (too many open files)";
             case ENOSPC -> "ENOSPC (no space left)";
+            case EROFS -> "EROFS (read-only file system)";
             case ENOSYS -> "ENOSYS (function not implemented)";
             case EOPNOTSUPP -> "EOPNOTSUPP (operation not supported)";
             case ENOTSUPP -> "ENOTSUPP (operation not supported)";

@@ -20,6 +20,8 @@ final class LibC {
 
     static native long syscall(long number, long first, long second, long third);
 
+    static native long syscall(long number, long first, long second, long third, long fourth, long fifth);
+
     static native long mmap(long address, long length, int protection, int flags, int descriptor, long offset);
 
     static native int munmap(long address, long length);
@@ -27,6 +29,10 @@ final class LibC {
     static native int poll(long descriptors, long count, int timeoutMillis);
 
     static native int eventfd(int initialValue, int flags);
+
+    static native int open(long path, int flags);
+
+    static native long pread(int descriptor, long buffer, long length, long offset);
 
     static native long read(int descriptor, long buffer, long length);
 

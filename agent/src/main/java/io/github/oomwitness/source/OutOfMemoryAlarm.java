@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.oomwitness.source;
+
+import io.github.oomwitness.linux.Errno;
+import io.github.oomwitness.linux.EventDescriptor;
+import io.github.oomwitness.linux.KernelFile;
+import io.github.oomwitness.linux.Poll;
+import io.github.oomwitness.linux.SystemCallException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * cgroup v1: an eventfd that {@code cgroup.event_control} ties to {@code memory.oom_control} rings when the cgroup, or
+ * one above it, has run out of memory: a moment before the kernel kills, and also where it then kills nobody
+ * ({@code memcg1_oom_notify}). It does not ring when the whole machine has.
+ */
+final class OutOfMemoryAlarm implements KillAlarm {
+    private static final int WAKE_UP = 0;
+    private static final int BELL = 1;
+
+    private final EventDescriptor bell;
+    private final EventDescriptor wakeUp;
+    private final Poll poll;
+    private final Set<Path> watched = new HashSet<>();
+
+    private OutOfMemoryAlarm(EventDescriptor bell, EventDescriptor wakeUp) {
+        this.bell = bell;
+        this.wakeUp = wakeUp;
+        this.poll = new Poll(wakeUp.descriptor(), bell.descriptor());
+    }
+
+    static OutOfMemoryAlarm open(Path cgroup) throws SystemCallException {
+        EventDescriptor bell = EventDescriptor.create();
+        try {
+            tie(bell, cgroup);
+            OutOfMemoryAlarm alarm = new OutOfMemoryAlarm(bell, EventDescriptor.create());
+            alarm.watched.add(cgroup);
+            return alarm;
+        } catch (SystemCallException refused) {
+            bell.close();
+            throw refused;
+        }
+    }
+
+    @Override
+    public boolean await(long millis) throws SystemCallException {
+        if (!poll.awaitNotingTime(millis)) {
+            return false;
+        }
+        boolean rang = poll.isReady(BELL);
+        long signals = (rang ? bell.consume() : 0) + (poll.isReady(WAKE_UP) ? wakeUp.consume() : 0);
+        if (signals == 0) {
+            // Somebody has closed one of them: as it is, no wait would ever wait again.
+            throw new SystemCallException("read of an eventfd", Errno.EBADF);
+        }
+        return rang;
+    }
+
+    @Override
+    public long wokenAt() {
+        return poll.letGoAt();
+    }
+
+    @Override
+    public void wake() throws SystemCallException {
+        wakeUp.signal();
+    }
+
+    /** A cgroup that refuses is looked at like one without an alarm. The kernel unties those that go. */
+    @Override
+    public void watch(Collection<Path> cgroups) {
+        watched.retainAll(cgroups);
+        for (Path cgroup : cgroups) {
+            if (watched.add(cgroup)) {
+                try {
+                    tie(bell, cgroup);
+                } catch (SystemCallException refused) {
+                    // Not tried again as long as it is there.
+                }
+            }
+        }
+    }
+
+    @Override
+    public boolean ringsForOutOfMemoryOnly() {
+        return true;
+    }
+
+    @Override
+    public boolean ringsForEveryKill() {
+        return false;
+    }
+
+    @Override
+    public String manner() {
+        return "woken by the kernel";
+    }
+
+    @Override
+    public void close() {
+        poll.close();
+        wakeUp.close();
+        bell.close();
+    }
+
+    /** The kernel keeps what it needs of the two files: they need not stay open. */
+    private static void tie(EventDescriptor bell, Path cgroup) throws SystemCallException {
+        try (KernelFile control = KernelFile.openForWriting(cgroup.resolve("cgroup.event_control"));
+                KernelFile oomControl = KernelFile.openForReading(cgroup.resolve("memory.oom_control"))) {
+            control.write(
+                    bell.descriptor().number() + " " + oomControl.descriptor().number());
+        }
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.oomwitness.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.oomwitness.bpf.DegradedReason;
+import io.github.oomwitness.cgroup.CgroupLocator;
+import io.github.oomwitness.cgroup.CgroupLookup;
+import io.github.oomwitness.options.SourceChoice;
+import org.junit.jupiter.api.Test;
+
+class SourceLadderTest {
+    private final KillSourceException refused =
+            new KillSourceException(DegradedReason.KERNEL, "refused at the last step");
+
+    @Test
+    void filesThatHaveTurnedOutToBeAnothersAreNotWatched() {
+        CgroupLookup.Found own = (CgroupLookup.Found) CgroupLocator.locateOwn();
+        SourceLadder ladder = new SourceLadder(SourceChoice.AUTO, own.location());
+
+        ChosenSource chosen = ladder.stepDown(refused, null);
+
+        assertThat(chosen.source()).isNull();
+        assertThat(chosen.name()).isEqualTo("none");
+        assertThat(chosen.because()).isEqualTo("refused at the last step");
+        assertThat(chosen.reason()).isEqualTo(DegradedReason.KERNEL);
+    }
+
+    @Test
+    void theReasonStaysThatOfTheBetterRung() {
+        CgroupLookup.Found own = (CgroupLookup.Found) CgroupLocator.locateOwn();
+        ChosenSource chosen = new SourceLadder(SourceChoice.AUTO, own.location()).stepDown(refused, own.location());
+
+        assertThat(chosen.source()).isNotNull().satisfies(source -> {
+            assertThat(source.name()).isEqualTo("cgroup_files");
+            source.close();
+        });
+        assertThat(chosen.because()).startsWith("refused at the last step");
+        assertThat(chosen.reason()).isEqualTo(DegradedReason.KERNEL);
+    }
+}
