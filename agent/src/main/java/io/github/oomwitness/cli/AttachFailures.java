@@ -49,7 +49,8 @@ final class AttachFailures {
     private static Refusal silence(int pid) {
         return new Refusal(
                 "no answer from " + pid,
-                "it is frozen, gets no processor, or waits for a thread that does not come to a safepoint",
+                "it is frozen, gets no processor, is busy with another attach, or waits for a thread that does not come"
+                        + " to a safepoint",
                 "look at its State in /proc/" + pid + "/status and at its cgroup's freezer, and try again");
     }
 

@@ -3,6 +3,9 @@ package io.github.oomwitness.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.AttachNotSupportedException;
 import io.github.oomwitness.testbed.Hog;
 import io.github.oomwitness.testbed.HogSpec;
 import java.io.IOException;
@@ -11,6 +14,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.function.Function;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,12 +142,59 @@ class AttachRefusalsIT {
         });
     }
 
+    @Test
+    void aJvmThatAnswersSomebodyElse() throws Exception {
+        Path other = jarOf(HoldingAgent.class);
+        try (WitnessedJvm jvm = unwitnessed(Jdk.newest())
+                .flags("-XX:+EnableDynamicAgentLoading")
+                .start()) {
+            jvm.awaitOutput(WitnessedApplication.RUNNING);
+            Thread holder = new Thread(() -> hold(jvm, other), "held attach");
+            holder.setDaemon(true);
+            holder.start();
+            jvm.awaitOutput(HoldingAgent.HELD);
+
+            AgentCommand.with(Jdk.newest())
+                    .run("status", jvm.pid())
+                    .isRefused("no answer from " + jvm.pid(), "is busy with another attach", "try again");
+            assertThat(jvm.exit(OWN_EXIT_CODE)).isEqualTo(OWN_EXIT_CODE);
+        }
+    }
+
     /** In place of a handler for SIGQUIT such a JVM has its socket open from the start. */
     @Test
     void aJvmWithoutSignalHandlersIsReachedAllTheSame() throws Exception {
         try (WitnessedJvm jvm = unwitnessed(Jdk.newest()).flags("-Xrs").start()) {
             jvm.awaitOutput(WitnessedApplication.RUNNING);
             AgentCommand.with(Jdk.newest()).run("attach", jvm.pid()).isDone("witnessing memory cgroup");
+
+            assertThat(jvm.exit(OWN_EXIT_CODE)).isEqualTo(OWN_EXIT_CODE);
+        }
+    }
+
+    @Test
+    void aJvmWhoseUserMayNotReadTheJarAndMayThen() throws Exception {
+        Path jar = publicCopyOfTheJar();
+        try (WitnessedJvm jvm = unwitnessed(Jdk.newest())
+                .flags("-XX:+EnableDynamicAgentLoading")
+                .through("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups")
+                .classPath(publicCopyOfTheApplication())
+                .start()) {
+            jvm.awaitOutput(WitnessedApplication.RUNNING);
+            for (AgentCommand command : List.of(
+                    AgentCommand.with(Jdk.newest()),
+                    AgentCommand.with(Jdk.newest()).withoutAttachModule())) {
+                Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-------"));
+                command.jar(jar)
+                        .run("attach", jvm.pid())
+                        .isRefused(
+                                "no agent came up in " + jvm.pid(),
+                                "could not load " + jar,
+                                "let its user read the jar");
+                Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-r--r--"));
+                command.run("attach", jvm.pid()).isDone("witnessing memory cgroup", "source=cgroup_files");
+                command.run("detach", jvm.pid()).isDone("the agent has stopped");
+            }
 
             assertThat(jvm.exit(OWN_EXIT_CODE)).isEqualTo(OWN_EXIT_CODE);
         }
@@ -217,6 +271,42 @@ class AttachRefusalsIT {
         Path jar = Files.copy(TestFiles.agentJar(), directory.resolve("copied-agent.jar"));
         Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-r--r--"));
         return jar;
+    }
+
+    /** Where another user may read it: the compiled tests may lie in a directory of root's. */
+    private String publicCopyOfTheApplication() throws IOException {
+        String name = WitnessedApplication.class.getName().replace('.', '/') + ".class";
+        Path copy = directory.resolve("application").resolve(name);
+        Files.createDirectories(
+                copy.getParent(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        Files.copy(Path.of(TestFiles.testClasses(), name), copy);
+        Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
+        return directory.resolve("application").toString();
+    }
+
+    private Path jarOf(Class<?> agent) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(new Attributes.Name("Agent-Class"), agent.getName());
+        String name = agent.getName().replace('.', '/') + ".class";
+        Path jar = directory.resolve("other-agent.jar");
+        try (JarOutputStream stream = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+            stream.putNextEntry(new JarEntry(name));
+            stream.write(Files.readAllBytes(Path.of(TestFiles.testClasses(), name)));
+        }
+        return jar;
+    }
+
+    /** Until the JVM ends. */
+    private static void hold(WitnessedJvm jvm, Path jar) {
+        try {
+            Attachment.load(jvm, jar, "");
+        } catch (IOException
+                | AttachNotSupportedException
+                | AgentLoadException
+                | AgentInitializationException endOfTheJvm) {
+            // That is what it waits for.
+        }
     }
 
     private static void assertRefused(Function<WitnessedJvm.Builder, WitnessedJvm.Builder> how, Attempt attempt)
