@@ -2,6 +2,7 @@
 package io.github.oomwitness.it;
 
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where the build put things. */
@@ -21,6 +22,10 @@ final class TestFiles {
     /** The class path of the Spring Boot application that the build has made. */
     static String springBootApplication() {
         Path target = required("oomwitness.boot.app");
+        if (!Files.isDirectory(target.resolve("libraries"))) {
+            throw new IllegalStateException("there is no Spring Boot application in " + target
+                    + ": build it first, with mvn -pl boot-app package");
+        }
         return target.resolve("classes") + ":" + target.resolve("libraries") + "/*";
     }
 
