@@ -39,10 +39,15 @@ final class CgroupProcesses {
         this.faults = faults;
     }
 
-    /** Reads the lists anew. A process that moves meanwhile may come twice, or not at all. */
-    void read() {
+    /**
+     * Reads the lists anew. A process that moves meanwhile may come twice, or not at all.
+     *
+     * @return false where the cgroup's own list could not be read
+     */
+    boolean read() {
         count = 0;
-        if (PseudoFile.readOnce(ownList, text)) {
+        boolean ownWasRead = PseudoFile.readOnce(ownList, text);
+        if (ownWasRead) {
             addListed();
         } else {
             faults.add();
@@ -56,6 +61,7 @@ final class CgroupProcesses {
                 addChildren(child);
             }
         }
+        return ownWasRead;
     }
 
     int count() {

@@ -75,6 +75,11 @@ public record ProcessReading(
                 Long.MIN_VALUE);
     }
 
+    /** Whether it is one of those: listed, and unreadable. */
+    public boolean isHidden() {
+        return name == null && threads < 0;
+    }
+
     /** Resident bytes of all kinds; -1 missing. */
     public long rss() {
         return anonRss < 0 || fileRss < 0 || shmemRss < 0 ? -1 : anonRss + fileRss + shmemRss;

@@ -4,6 +4,7 @@ package io.github.oomwitness.process;
 import io.github.oomwitness.cgroup.file.Faults;
 import io.github.oomwitness.cgroup.file.FileText;
 import io.github.oomwitness.cgroup.file.PseudoFile;
+import io.github.oomwitness.cgroup.file.SpareDescriptor;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Reads the processes of a cgroup and of those below it, again and again. For one thread, save {@link #faults}.
  *
  * <p>Nothing here throws. A process that ends while it is read is left out of the living, which is no fault; one that
- * stays listed and cannot be read (hidepid) has a row of missing values, which is.
+ * stays listed and cannot be read (hidepid) has a row of missing values, which is. Where the application has used up this
+ * process's descriptors nothing can be read, and the table stays as it was: nobody has ended for that.
  */
 public final class ProcessTableReader implements AutoCloseable {
     private static final Comparator<ProcessReading> LARGEST_FIRST =
@@ -46,6 +48,9 @@ public final class ProcessTableReader implements AutoCloseable {
     private final Map<Integer, TrackedProcess> tracked = new HashMap<>();
     private final DepartedProcesses departed = new DepartedProcesses();
     private final List<ProcessReading> living = new ArrayList<>();
+    private final SpareDescriptor spareDescriptor = new SpareDescriptor(text);
+    private ProcessTable latest = ProcessTable.empty();
+    private boolean descriptorsAreGone;
     private long readNumber;
 
     ProcessTableReader(
@@ -92,22 +97,28 @@ public final class ProcessTableReader implements AutoCloseable {
     public void close() {
         tracked.clear();
         departed.clear();
+        latest = ProcessTable.empty();
     }
 
     private ProcessTable read(boolean withCommandLines) {
         readNumber++;
         living.clear();
-        listed.read();
+        descriptorsAreGone = !listed.read() && !spareDescriptor.isThere(text);
         for (int i = 0; i < listed.count(); i++) {
             ProcessReading reading = readListed(listed.pid(i), withCommandLines);
             if (reading != null) {
                 living.add(reading);
             }
         }
+        if (descriptorsAreGone) {
+            faults.add();
+            return latest;
+        }
         long now = nanoTime.getAsLong();
         dismissUnlisted(now);
         living.sort(LARGEST_FIRST);
-        return new ProcessTable(living, departed.at(now), now);
+        latest = new ProcessTable(living, departed.at(now), now);
+        return latest;
     }
 
     private @Nullable ProcessReading readListed(int pid, boolean withCommandLine) {
@@ -150,6 +161,10 @@ public final class ProcessTableReader implements AutoCloseable {
 
     /** Once is the end of a process between the list and its files. Twice in a row is one that hides. */
     private @Nullable ProcessReading unreadable(TrackedProcess process) {
+        if (descriptorsAreGone || !spareDescriptor.isThere(text)) {
+            descriptorsAreGone = true;
+            return null;
+        }
         depart(process);
         if (++process.unreadable < 2) {
             return null;

@@ -25,6 +25,9 @@ final class RingThread extends Thread {
     private final AtomicLong faults;
     private final EventDescriptor wakeUp;
     private final Poll poll;
+    /** Made once: where the heap is full not even this could be made. */
+    private final Ring.Handler handler = this::tell;
+
     private volatile boolean ending;
     private volatile @Nullable String failure;
 
@@ -45,12 +48,10 @@ final class RingThread extends Thread {
     public void run() {
         try {
             while (!ending) {
-                poll.await(FOR_EVER);
-                wakeUp.consume();
-                ring.drain(this::tell);
+                await();
             }
             // What was written between the last look and the detaching.
-            ring.drain(this::tell);
+            drain();
         } catch (SystemCallException | RuntimeException | Error broken) {
             faults.incrementAndGet();
             failure = String.valueOf(broken.getMessage());
@@ -61,6 +62,33 @@ final class RingThread extends Thread {
     @Nullable
     String failure() {
         return failure;
+    }
+
+    private void await() throws SystemCallException {
+        try {
+            poll.await(FOR_EVER);
+            wakeUp.consume();
+            drain();
+        } catch (OutOfMemoryError full) {
+            // Whatever was too much: what waits in the ring wakes us again.
+            faults.incrementAndGet();
+        }
+    }
+
+    /** The heap may be full of the application's objects: the record stays in the ring until it can be taken. */
+    private void drain() {
+        int failures = 0;
+        while (true) {
+            try {
+                ring.drain(handler);
+                return;
+            } catch (OutOfMemoryError full) {
+                faults.incrementAndGet();
+                if (ending || !HeapShortage.outlasted(++failures)) {
+                    return;
+                }
+            }
+        }
     }
 
     /** Has the thread look into the ring. */
@@ -95,15 +123,24 @@ final class RingThread extends Thread {
         return true;
     }
 
-    /** One record that cannot be told must not cost those behind it. */
+    /** One record that cannot be told must not cost those behind it; one that cannot be decoded yet stays where it is. */
     private void tell(ByteBuffer bytes) {
         try {
             KernelRecord record = decoder.decode(bytes);
             // A MemoryFreedRecord has done its work by waking us.
             if (record instanceof KillRecord kill) {
-                listener.onKill(kill);
+                tell(kill);
             }
-        } catch (MalformedRecordException | RuntimeException | StackOverflowError | OutOfMemoryError failure) {
+        } catch (MalformedRecordException | RuntimeException | StackOverflowError failure) {
+            faults.incrementAndGet();
+        }
+    }
+
+    /** Whoever listens has its own way to outlast a full heap; asked again it would tell a kill twice. */
+    private void tell(KillRecord kill) {
+        try {
+            listener.onKill(kill);
+        } catch (OutOfMemoryError failure) {
             faults.incrementAndGet();
         }
     }

@@ -33,17 +33,19 @@ final class KillNumbering {
                 && sinceLast < SAME_DECISION_NANOS
                 && triggerTid == lastTriggerTid
                 && (kill.victim().sharesVictimMemory() || isInOomGroup(kill));
-        if (!sameDecision) {
-            lastKillId++;
-        }
-        if (first || sinceLast > SAME_EPISODE_NANOS) {
-            lastEpisodeId++;
-            killsInEpisode = 0;
-        }
-        killsInEpisode++;
+        boolean sameEpisode = !first && sinceLast <= SAME_EPISODE_NANOS;
+        // Made before anything is remembered: where the heap is full the same kill comes once more.
+        KillIdentity identity = new KillIdentity(
+                sameDecision ? lastKillId : lastKillId + 1,
+                sameDecision,
+                sameEpisode ? lastEpisodeId : lastEpisodeId + 1,
+                sameEpisode ? killsInEpisode + 1 : 1);
+        lastKillId = identity.killId();
+        lastEpisodeId = identity.episodeId();
+        killsInEpisode = identity.killsInEpisode();
         lastTime = kill.timeNanos();
         lastTriggerTid = triggerTid;
-        return new KillIdentity(lastKillId, sameDecision, lastEpisodeId, killsInEpisode);
+        return identity;
     }
 
     /** Where the trigger is unknown, kills of a group that were found together count as one decision. */

@@ -45,9 +45,11 @@ final class RunningAgent implements Function<String, String> {
         AgentProperties.publishStatus(AgentProperties.STARTING);
         try {
             starter.start();
-        } catch (RuntimeException | Error noThread) {
+        } catch (OutOfMemoryError noThread) {
+            giveUp(noThread);
+        } catch (RuntimeException | Error failure) {
             running.compareAndSet(this, null);
-            throw noThread;
+            throw failure;
         }
     }
 
@@ -87,7 +89,8 @@ final class RunningAgent implements Function<String, String> {
 
     /** The next attach may try anew. */
     private void giveUp(Throwable failure) {
-        String line = AgentProperties.OFF + "the agent could not start (" + failure + "); the application runs on";
+        String line = AgentProperties.OFF + "the agent could not start (" + StartFailure.explain(failure)
+                + "); the application runs on without it";
         log.error(line);
         AgentProperties.publishStatus(line);
         running.compareAndSet(this, null);

@@ -5,6 +5,7 @@ import io.github.oomwitness.bpf.record.KillRecord;
 import io.github.oomwitness.cgroup.ContainerIdentity;
 import io.github.oomwitness.finding.Finding;
 import io.github.oomwitness.finding.Kill;
+import io.github.oomwitness.finding.KillIdentity;
 import io.github.oomwitness.finding.Sample;
 import io.github.oomwitness.finding.Sink;
 import io.github.oomwitness.jvm.HeapReading;
@@ -12,6 +13,7 @@ import io.github.oomwitness.jvm.JavaThreads;
 import io.github.oomwitness.process.CommandLinePolicy;
 import io.github.oomwitness.process.ProcessReading;
 import io.github.oomwitness.process.ProcessTable;
+import io.github.oomwitness.source.HeapShortage;
 import io.github.oomwitness.source.KillListener;
 import java.time.Instant;
 import java.util.List;
@@ -63,14 +65,29 @@ final class Witness implements KillListener {
         tell(sample);
     }
 
+    /** Outlasts a heap that the application has used up: each part is tried again until it is done, and done once. */
     @Override
     public void onKill(KillRecord record) {
-        tell(join(record, numbering));
+        KillIdentity identity = null;
+        for (int failures = 0; ; ) {
+            try {
+                if (identity == null) {
+                    identity = numbering.next(record);
+                }
+                tell(join(record, identity));
+                return;
+            } catch (OutOfMemoryError full) {
+                if (!HeapShortage.outlasted(++failures)) {
+                    throw full;
+                }
+            }
+        }
     }
 
     @Override
     public void prepare(KillRecord example) {
-        Kill kill = join(example, new KillNumbering());
+        HeapShortage.prepare();
+        Kill kill = join(example, new KillNumbering().next(example));
         threadNames.prepare();
         for (Sink sink : sinks) {
             sink.prepare(kill);
@@ -82,13 +99,13 @@ final class Witness implements KillListener {
         return sinkFaults.get();
     }
 
-    private Kill join(KillRecord record, KillNumbering numbers) {
+    private Kill join(KillRecord record, KillIdentity identity) {
         HeapReading heapNow = heap.get();
         Sample sample = newest;
         long latency = System.nanoTime() - record.timeNanos();
         ProcessReading victimBefore = sample.processes().find(record.victim().pid());
         return new Kill(
-                numbers.next(record),
+                identity,
                 source.get(),
                 Instant.now().minusNanos(latency),
                 latency,
@@ -112,12 +129,25 @@ final class Witness implements KillListener {
     }
 
     private void tell(Finding finding) {
-        for (Sink sink : sinks) {
+        for (int index = 0; index < sinks.size(); index++) {
+            tell(finding, sinks.get(index));
+        }
+    }
+
+    /** One sink's trouble is not the next one's. The next sample makes up for one that was not told, and nothing for a kill. */
+    private void tell(Finding finding, Sink sink) {
+        for (int failures = 0; ; ) {
             try {
                 sink.accept(finding);
-            } catch (RuntimeException | LinkageError | OutOfMemoryError failure) {
-                // One sink's trouble is not the next one's.
+                return;
+            } catch (OutOfMemoryError full) {
                 sinkFaults.incrementAndGet();
+                if (finding instanceof Sample || !HeapShortage.outlasted(++failures)) {
+                    return;
+                }
+            } catch (RuntimeException | LinkageError failure) {
+                sinkFaults.incrementAndGet();
+                return;
             }
         }
     }

@@ -18,6 +18,14 @@ public record Diagnosis(DegradedReason reason, String message) {
     /** Reads the meaning of a refused bpf(2) out of its error number and the standing of the process that asked. */
     public static Diagnosis of(SystemCallException refusal, ProcessStanding standing) {
         String what = "the kernel refused the BPF program: " + refusal.getMessage();
+        // The kernel looks at capabilities first: whoever got as far as a descriptor has them, and where none is left,
+        // not even
+        // the file could be read that says so.
+        if (refusal.errno() == Errno.EMFILE) {
+            return new Diagnosis(
+                    DegradedReason.CONFIGURATION,
+                    what + "; raise the limit of open files (ulimit -n), the program needs twenty");
+        }
         if (!standing.hasBpfCapabilities()) {
             return new Diagnosis(
                     DegradedReason.CAPABILITY,
@@ -39,10 +47,6 @@ public record Diagnosis(DegradedReason reason, String message) {
                 new Diagnosis(
                         DegradedReason.CONFIGURATION,
                         what + "; the container's memory limit leaves no room for the ring buffer");
-            case Errno.EMFILE ->
-                new Diagnosis(
-                        DegradedReason.CONFIGURATION,
-                        what + "; raise the limit of open files (ulimit -n), the program needs twenty");
             default -> new Diagnosis(DegradedReason.KERNEL, what);
         };
     }

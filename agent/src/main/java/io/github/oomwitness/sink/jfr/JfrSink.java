@@ -51,6 +51,7 @@ public final class JfrSink implements Sink {
     private volatile @Nullable Registration registration;
     private @Nullable Kill example;
     private volatile boolean stateKnown;
+    private volatile boolean behind;
     private volatile boolean closed;
 
     private JfrSink(int ownPid, Supplier<WitnessState> state, Consumer<Throwable> recorderFault) {
@@ -81,13 +82,15 @@ public final class JfrSink implements Sink {
     @Override
     public void accept(Finding finding) {
         if (finding instanceof Kill kill) {
-            if (waitingCount.incrementAndGet() > MOST_WAITING) {
-                forgetOldest();
+            enqueue(kill);
+            try {
+                commitWaiting();
+            } catch (OutOfMemoryError full) {
+                behind = true;
             }
-            waiting.add(kill);
-            commitWaiting();
         } else if (finding instanceof Sample sample) {
             newest = sample;
+            catchUp();
             if (eventsAtStart == null && sample.files() != null) {
                 eventsAtStart = sample.files().events();
             }
@@ -136,24 +139,53 @@ public final class JfrSink implements Sink {
         }
     }
 
-    private void forgetOldest() {
-        if (waiting.poll() != null) {
-            waitingCount.decrementAndGet();
-            forgotten.incrementAndGet();
+    private void enqueue(Kill kill) {
+        waiting.add(kill);
+        if (waitingCount.incrementAndGet() > MOST_WAITING) {
+            forgetOldest();
         }
     }
 
-    /** Called after a kill was queued and after a recording began, so that neither can slip past the other. */
-    private void commitWaiting() {
-        while (registration != null && OomKillGate.isRecorded()) {
-            Kill kill = waiting.poll();
-            if (kill == null) {
-                return;
+    private void forgetOldest() {
+        synchronized (waiting) {
+            if (waiting.poll() != null) {
+                waitingCount.decrementAndGet();
+                forgotten.incrementAndGet();
             }
-            waitingCount.decrementAndGet();
-            OomKillWriter.eventOf(kill, childStarts).commit();
-            for (OomKillTask row : OomKillTaskWriter.eventsOf(kill, ownPid)) {
-                row.commit();
+        }
+    }
+
+    /**
+     * Called after a kill was queued and after a recording began, so that neither can slip past the other. A kill leaves the queue
+     * when its events are made: where the heap is too full for them it is there at the next try.
+     */
+    private void commitWaiting() {
+        synchronized (waiting) {
+            while (registration != null && OomKillGate.isRecorded()) {
+                Kill kill = waiting.peek();
+                if (kill == null) {
+                    return;
+                }
+                OomKill event = OomKillWriter.eventOf(kill, childStarts);
+                List<OomKillTask> rows = OomKillTaskWriter.eventsOf(kill, ownPid);
+                waiting.poll();
+                waitingCount.decrementAndGet();
+                event.commit();
+                for (OomKillTask row : rows) {
+                    row.commit();
+                }
+            }
+        }
+    }
+
+    /** What there was no thread or no memory for at its time is done a sample later, on the sampler's thread. */
+    private void catchUp() {
+        if (behind) {
+            behind = false;
+            try {
+                onRecordingStart();
+            } catch (OutOfMemoryError still) {
+                behind = true;
             }
         }
     }
@@ -217,8 +249,25 @@ public final class JfrSink implements Sink {
         Thread thread = new Thread(null, work, "oomwitness-jfr", 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
-        thread.setUncaughtExceptionHandler((ended, failure) -> recorderFault.accept(failure));
+        thread.setUncaughtExceptionHandler((ended, failure) -> onFailure(failure));
         thread.start();
+    }
+
+    private void onFailure(Throwable failure) {
+        if (failure instanceof OutOfMemoryError) {
+            behind = true;
+        } else {
+            recorderFault.accept(failure);
+        }
+    }
+
+    /** At the limit of threads or of the heap: what is thrown here would fail the application's own start of a recording. */
+    private void tryAside(Runnable work) {
+        try {
+            runAside(work);
+        } catch (OutOfMemoryError noThread) {
+            behind = true;
+        }
     }
 
     /** Wakes a thread of its own and returns: the application waits for this callback when it starts a recording. */
@@ -226,8 +275,8 @@ public final class JfrSink implements Sink {
         @Override
         public void recordingStateChanged(Recording recording) {
             switch (recording.getState()) {
-                case RUNNING -> runAside(JfrSink.this::onRecordingStart);
-                case STOPPED, CLOSED -> runAside(childStartStream::onRecordingEnd);
+                case RUNNING -> tryAside(JfrSink.this::onRecordingStart);
+                case STOPPED, CLOSED -> tryAside(childStartStream::onRecordingEnd);
                 default -> {}
             }
         }
@@ -248,7 +297,19 @@ public final class JfrSink implements Sink {
             this.hooks = hooks;
         }
 
+        /** All or nothing: what was registered halfway would be registered twice by the next try. */
         static Registration make(Runnable status, Runnable containerMemory, Runnable processMemory) {
+            Registration registration = new Registration(List.of(status, containerMemory, processMemory));
+            try {
+                register(status, containerMemory, processMemory);
+                return registration;
+            } catch (OutOfMemoryError full) {
+                registration.undo();
+                throw full;
+            }
+        }
+
+        private static void register(Runnable status, Runnable containerMemory, Runnable processMemory) {
             // Classes register themselves when they are initialised, but not a second time after a detach.
             FlightRecorder.register(OomKill.class);
             FlightRecorder.register(OomKillTask.class);
@@ -258,7 +319,6 @@ public final class JfrSink implements Sink {
             FlightRecorder.addPeriodicEvent(WitnessStatus.class, status);
             FlightRecorder.addPeriodicEvent(ContainerMemory.class, containerMemory);
             FlightRecorder.addPeriodicEvent(ProcessMemory.class, processMemory);
-            return new Registration(List.of(status, containerMemory, processMemory));
         }
 
         void undo() {

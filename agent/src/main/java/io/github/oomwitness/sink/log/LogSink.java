@@ -3,9 +3,15 @@ package io.github.oomwitness.sink.log;
 
 import io.github.oomwitness.finding.Finding;
 import io.github.oomwitness.finding.Kill;
+import io.github.oomwitness.finding.Sample;
 import io.github.oomwitness.finding.Sink;
+import io.github.oomwitness.process.ProcessReading;
+import java.util.List;
 
-/** One line a kill, and at most one a second: in a storm the next line says how many it stands for. */
+/**
+ * One line a kill, and at most one a second: in a storm the next line says how many it stands for. And one in all where processes
+ * cannot be read.
+ */
 public final class LogSink implements Sink {
     private static final long SECOND_NANOS = 1_000_000_000L;
 
@@ -13,6 +19,7 @@ public final class LogSink implements Sink {
     private long lastLineAt;
     private int untold;
     private boolean saidBefore;
+    private boolean saidWhoHides;
 
     public LogSink(Log log) {
         this.log = log;
@@ -22,6 +29,8 @@ public final class LogSink implements Sink {
     public void accept(Finding finding) {
         if (finding instanceof Kill kill) {
             tell(kill);
+        } else if (finding instanceof Sample sample && !saidWhoHides) {
+            tellWhoHides(sample.processes().largestFirst());
         }
     }
 
@@ -47,6 +56,23 @@ public final class LogSink implements Sink {
         saidBefore = true;
         lastLineAt = now;
         untold = 0;
+    }
+
+    private void tellWhoHides(List<ProcessReading> processes) {
+        int hidden = 0;
+        for (int index = 0; index < processes.size(); index++) {
+            if (processes.get(index).isHidden()) {
+                hidden++;
+            }
+        }
+        if (hidden > 0) {
+            saidWhoHides = true;
+            log.error(hidden + " of the " + processes.size()
+                    + " processes of this cgroup cannot be read, most likely because /proc is"
+                    + " mounted with hidepid and they are other users': their memory is missing from events, and where no kernel"
+                    + " program names victims they have no name; mount /proc without hidepid, or with gid= a group of this"
+                    + " process");
+        }
     }
 
     private static String kills(int count) {
