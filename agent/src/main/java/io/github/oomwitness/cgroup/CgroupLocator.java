@@ -126,8 +126,9 @@ public final class CgroupLocator {
         return new NotFound(
                 group.deleted()
                         ? "the memory cgroup " + group.path() + " was deleted"
-                        : "the memory cgroup is " + group.path() + ", but no mount shows it: "
-                                + "mount the cgroup file system at /sys/fs/cgroup, as container runtimes do");
+                        : "the memory cgroup is " + group.path()
+                                + ", but no mount shows it, or what is mounted there is another"
+                                + " cgroup's: mount the cgroup file system at /sys/fs/cgroup, as container runtimes do");
     }
 
     /** The unified cgroup of the same path: systemd's hybrid layout keeps the two alike. The root's is the machine's. */
@@ -166,7 +167,7 @@ public final class CgroupLocator {
         Path directory = descent.unnamedLevels() == 0
                 ? below(top, descent.names())
                 : findMember(top, descent.unnamedLevels(), descent.names());
-        if (directory == null || !Files.isDirectory(directory)) {
+        if (directory == null || !Files.isDirectory(directory) || isOthers(directory)) {
             return List.of();
         }
         List<Path> directories = new ArrayList<>();
@@ -195,11 +196,19 @@ public final class CgroupLocator {
 
     private boolean isMember(Path directory) {
         FileText processes = new FileText();
-        if (PseudoFile.readOnce(directory.resolve("cgroup.procs").toString(), processes)) {
-            while (processes.nextLine()) {
-                if (processes.nextWord() && processes.wordAsLong() == pid) {
-                    return true;
-                }
+        return PseudoFile.readOnce(directory.resolve("cgroup.procs").toString(), processes) && lists(processes);
+    }
+
+    /** The path is right and the files are another cgroup's: somebody mounted one over the other. A threaded cgroup has no list. */
+    private boolean isOthers(Path directory) {
+        FileText processes = new FileText();
+        return PseudoFile.readOnce(directory.resolve("cgroup.procs").toString(), processes) && !lists(processes);
+    }
+
+    private boolean lists(FileText processes) {
+        while (processes.nextLine()) {
+            if (processes.nextWord() && processes.wordAsLong() == pid) {
+                return true;
             }
         }
         return false;

@@ -112,7 +112,7 @@ final class KernelProgramSource implements KillSource {
             throw new KillSourceException(
                     DegradedReason.CONFIGURATION,
                     "the agent cannot tell where it runs (" + unknown.getMessage()
-                            + "): /proc and /sys must be mounted");
+                            + "): /proc and /sys must be mounted, and files be left to open (ulimit -n)");
         }
     }
 

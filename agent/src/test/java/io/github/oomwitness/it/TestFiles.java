@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.oomwitness.it;
 
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 
 /** Where the build put things. */
 final class TestFiles {
@@ -12,6 +15,25 @@ final class TestFiles {
     /** The jar that users get. */
     static Path agentJar() {
         return required("oomwitness.agent.jar");
+    }
+
+    /**
+     * A copy of it that every user may read, and of the application that tests run beside it: the repository may be closed to others.
+     *
+     * @param directory the class path for that application
+     */
+    static Path agentJarForAllUsers(Path directory) throws IOException {
+        Path application = Path.of(WitnessedApplication.class.getName().replace('.', '/') + ".class");
+        Path copy = directory.resolve(application);
+        Files.createDirectories(copy.getParent());
+        Files.copy(Path.of(testClasses()).resolve(application), copy);
+        Path jar = Files.copy(agentJar(), directory.resolve("agent.jar"));
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path path : all.toList()) {
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+            }
+        }
+        return jar;
     }
 
     /** Older versions of libraries that the agent carries too, by the names of their jars. */

@@ -207,6 +207,7 @@ final class WitnessedJvm implements AutoCloseable {
         private String agentOptions = "";
         private String mainClass = WitnessedApplication.class.getName();
         private boolean agent = true;
+        private Path agentJar = TestFiles.agentJar();
         private @Nullable MemoryCgroup cgroup;
         private @Nullable Path recording;
         private final ProcessBuilder process = new ProcessBuilder();
@@ -225,6 +226,12 @@ final class WitnessedJvm implements AutoCloseable {
         /** What stands behind the jar in the flag. */
         Builder agentOptions(String options) {
             agentOptions = options;
+            return this;
+        }
+
+        /** Another copy of the built jar. */
+        Builder agentJar(Path copy) {
+            agentJar = copy;
             return this;
         }
 
@@ -285,7 +292,7 @@ final class WitnessedJvm implements AutoCloseable {
             List<String> command = new ArrayList<>(prefix);
             command.add(jdk.java().toString());
             if (agent) {
-                command.add("-javaagent:" + TestFiles.agentJar() + (agentOptions.isEmpty() ? "" : "=" + agentOptions));
+                command.add("-javaagent:" + agentJar + (agentOptions.isEmpty() ? "" : "=" + agentOptions));
             }
             command.add("-Xmx64m");
             command.addAll(flags);

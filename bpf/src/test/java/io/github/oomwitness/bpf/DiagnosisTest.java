@@ -44,6 +44,15 @@ class DiagnosisTest {
         assertThat(diagnosis.message()).contains("seccomp profile");
     }
 
+    /** Then the file that tells the capabilities could not be opened either. */
+    @Test
+    void withoutADescriptorLeftItIsTheLimitOfFilesAndNotACapability() {
+        Diagnosis diagnosis = diagnose(Errno.EMFILE, standing(0, false, true, "", Long.MAX_VALUE));
+
+        assertThat(diagnosis.reason()).isEqualTo(DegradedReason.CONFIGURATION);
+        assertThat(diagnosis.message()).contains("ulimit -n").doesNotContain("lacks");
+    }
+
     @ParameterizedTest
     @CsvSource({"1", "22"})
     void aLockedDownKernelIsCalledThat(int errno) {
