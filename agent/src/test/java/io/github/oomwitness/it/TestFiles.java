@@ -51,6 +51,11 @@ final class TestFiles {
         return target.resolve("classes") + ":" + target.resolve("libraries") + "/*";
     }
 
+    /** The jar of the demo. */
+    static Path demoJar() {
+        return required("oomwitness.demo.jar");
+    }
+
     /** The compiled tests, which the witnessed JVM runs one of. */
     static String testClasses() {
         try {

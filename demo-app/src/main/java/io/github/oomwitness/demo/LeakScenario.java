@@ -6,9 +6,7 @@ import io.github.oomwitness.demo.service.ServiceProcess;
 import io.github.oomwitness.demo.terminal.Terminal;
 import io.github.oomwitness.testbed.KernelKill;
 import io.github.oomwitness.testbed.KernelLog;
-import io.github.oomwitness.testbed.KernelOomReport;
 import io.github.oomwitness.testbed.MemoryCgroup;
-import io.github.oomwitness.testbed.OomConstraint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,31 +91,16 @@ final class LeakScenario implements Scenario {
         try {
             failed = service.convert("catalogue.md", Documents.withImages(TOO_MANY_IMAGES));
         } catch (IOException noAnswer) {
-            Optional<KernelKill> kill = killsIn(container, log).stream()
-                    .filter(candidate -> candidate.process().pid() == service.pid())
-                    .findFirst();
+            Optional<KernelKill> kill = new ContainerKills(log, container)
+                    .all().stream()
+                            .filter(candidate -> candidate.process().pid() == service.pid())
+                            .findFirst();
             if (kill.isPresent()) {
                 throw new ServiceKilledException(kill.get(), noAnswer);
             }
             throw noAnswer;
         }
-        return new KillStory(service.pid(), service.readyAt(), ordinary, failed, killOf(VICTIM, log, container));
-    }
-
-    private static KernelKill killOf(String name, KernelLog log, MemoryCgroup container) throws IOException {
-        return killsIn(container, log).stream()
-                .filter(kill -> kill.process().name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IOException("the kernel was to kill " + name + " and did not"));
-    }
-
-    private static List<KernelKill> killsIn(MemoryCgroup container, KernelLog log) throws IOException {
-        return log.kills().stream()
-                .filter(kill -> kill.report()
-                        .flatMap(KernelOomReport::constraint)
-                        .flatMap(OomConstraint::taskMemcg)
-                        .map(path -> path.endsWith(container.path()))
-                        .orElse(true))
-                .toList();
+        return new KillStory(
+                service.pid(), service.readyAt(), ordinary, failed, new ContainerKills(log, container).of(VICTIM));
     }
 }

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /** The scenarios there are. */
 final class Scenarios {
-    static final List<Scenario> ALL = List.of(new LeakScenario());
+    static final List<Scenario> ALL =
+            List.of(new LeakScenario(), new InnocentVictimScenario(), new PageCacheScenario());
 
     private Scenarios() {}
 

@@ -32,6 +32,16 @@ class DemoIT {
     }
 
     @Test
+    void withoutTheAgentAnIdleProcessHasAnExitCodeAndNobodyKnowsWhy() throws Exception {
+        Run run = demo("C.UTF-8", "innocent-victim", "--without-agent", "--output", directory.toString());
+
+        assertThat(run.exitCode()).as("%s", run.lines()).isZero();
+        assertThat(run.lines())
+                .anyMatch(line -> line.contains("session-cache was idle"))
+                .anyMatch(line -> line.contains("exit code 137"));
+    }
+
+    @Test
     void aPlainTerminalGetsPlainCharacters() throws Exception {
         Run run = demo("C", "--without-agent", "--output", directory.toString());
 

@@ -42,6 +42,6 @@ class DemoOptionsTest {
         assertThat(Scenarios.ALL)
                 .extracting(Scenario::name)
                 .doesNotHaveDuplicates()
-                .contains("leak");
+                .containsExactly("leak", "innocent-victim", "page-cache");
     }
 }

@@ -28,6 +28,9 @@ public final class ServiceProcess implements AutoCloseable {
     /** All of it is there from the start: a service that asks for no new page while its child is dying is in less danger itself. */
     private static final List<String> HEAP = List.of("-Xms32m", "-Xmx32m", "-XX:+AlwaysPreTouch");
 
+    /** Ten seconds are long in a demo. */
+    private static final String FREQUENT_PROCESS_TABLES = ",+oomwitness.ProcessMemory#period=1s";
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Process process;
@@ -59,7 +62,8 @@ public final class ServiceProcess implements AutoCloseable {
         int metersPort = freePort();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:StartFlightRecording:dumponexit=true,filename=" + recording));
+                "-XX:StartFlightRecording:dumponexit=true,filename=" + recording
+                        + agent.map(jar -> FREQUENT_PROCESS_TABLES).orElse("")));
         command.addAll(HEAP);
         agent.ifPresent(jar -> command.add("-javaagent:" + jar + "=prometheus=127.0.0.1:" + metersPort));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ConverterService.class.getName(), "0"));
