@@ -8,25 +8,26 @@ import io.github.oomwitness.cgroup.CgroupReading;
 import io.github.oomwitness.finding.Sample;
 import io.github.oomwitness.jvm.HeapReading;
 import io.github.oomwitness.jvm.ResidentSizeReader;
+import io.github.oomwitness.jvm.ThreadCost;
 import io.github.oomwitness.process.CommandLinePolicy;
 import io.github.oomwitness.process.LoadAverageReader;
 import io.github.oomwitness.process.ProcessTable;
 import io.github.oomwitness.process.ProcessTableReader;
 import java.time.Instant;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Asks every reader once and puts the answers together. For one thread. */
 final class SampleReader implements AutoCloseable {
-    /** The process table may cost this share of the time: with many processes it is read more rarely. */
-    private static final int PAUSE_PER_TABLE_TIME = 500;
-
     private final @Nullable CgroupReader files;
     private final @Nullable ProcessTableReader processes;
     private final Supplier<@Nullable MemcgPath> kernel;
     private final Supplier<HeapReading> heap;
     private final ResidentSizeReader residentSize = new ResidentSizeReader();
     private final LoadAverageReader load = new LoadAverageReader();
+    private final LongSupplier cost = ThreadCost.clock();
+    private final TablePace pace = new TablePace();
     private ProcessTable table = ProcessTable.empty();
     private long nextTableAt = System.nanoTime();
 
@@ -65,11 +66,10 @@ final class SampleReader implements AutoCloseable {
     }
 
     private ProcessTable currentTable(@Nullable CgroupReading filesNow) {
-        long start = System.nanoTime();
-        if (processes != null && start - nextTableAt >= 0) {
+        if (processes != null && System.nanoTime() - nextTableAt >= 0) {
+            long before = cost.getAsLong();
             table = isNearLimit(filesNow) ? processes.readWithoutCommandLines() : processes.read();
-            long end = System.nanoTime();
-            nextTableAt = end + (end - start) * PAUSE_PER_TABLE_TIME;
+            nextTableAt = System.nanoTime() + pace.pauseAfter(cost.getAsLong() - before);
         }
         return table;
     }
