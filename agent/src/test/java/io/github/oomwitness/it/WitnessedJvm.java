@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -101,6 +102,12 @@ final class WitnessedJvm implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(20))
                 .failFast("the JVM ended", () -> !process.isAlive() && !output().contains(text))
                 .until(() -> output().contains(text));
+        return this;
+    }
+
+    /** Until the output is as it should be. */
+    WitnessedJvm awaitOutput(Callable<Boolean> condition) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(condition);
         return this;
     }
 
