@@ -44,6 +44,10 @@ final class Sampler extends Thread {
     /** Wakes the thread and waits for it; false where it did not end in time. */
     boolean end() {
         ending = true;
+        if (getState() == State.NEW) {
+            // No thread could be started for it, and so none closes what it was to read.
+            reader.close();
+        }
         interrupt();
         try {
             join(PATIENCE_MILLIS);

@@ -66,7 +66,7 @@ class DescriptorLimitIT {
                         .awaitWitness()
                         .awaitRecorded(1, "oomwitness.WitnessStatus")) {
             useUpDescriptors(jvm);
-            Victim.killedIn(cgroup, "unreadable");
+            Hog unreadable = Victim.killedIn(cgroup, "unreadable");
             jvm.awaitAgentLines(1, "OOM kill: ");
             release(jvm);
             Hog readable = growing(cgroup, "readable");
@@ -75,7 +75,9 @@ class DescriptorLimitIT {
             assertThat(bystander.isAlive()).isTrue();
             assertThat(jvm.exit(BadDay.OWN_EXIT_CODE)).isEqualTo(BadDay.OWN_EXIT_CODE);
             List<RecordedEvent> kills = jvm.events("oomwitness.OomKill");
-            assertThat(kills).extracting(event -> event.getLong("victimPid")).containsExactly(-1L, readable.pid());
+            // Unknown; or known after all, by a descriptor that the JVM itself has closed meanwhile.
+            assertThat(kills.get(0).getLong("victimPid")).isIn(-1L, unreadable.pid());
+            assertThat(kills.get(1).getLong("victimPid")).isEqualTo(readable.pid());
         }
     }
 

@@ -23,12 +23,13 @@ class ThreadLimitIT {
         int own = threadsWithoutAgent(jdk);
         boolean wasOff = false;
         boolean witnessed = false;
-        for (int limit = own; !witnessed && limit <= own + AGENTS_THREADS; limit++) {
+        // One more than the JVM takes: it starts some of its own after the agent, and does without none of them.
+        for (int limit = own + 1; !witnessed && limit <= own + AGENTS_THREADS; limit++) {
             boolean whole = startsWhole(jdk, limit);
             witnessed |= whole;
             wasOff |= !whole;
         }
-        assertThat(wasOff).as("off at %d threads", own).isTrue();
+        assertThat(wasOff).as("off with one thread to spare").isTrue();
         assertThat(witnessed)
                 .as("with %d threads more it starts", AGENTS_THREADS)
                 .isTrue();
