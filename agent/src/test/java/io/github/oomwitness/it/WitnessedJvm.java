@@ -28,7 +28,7 @@ final class WitnessedJvm implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** The name that the JVM gives to the recording which its command line asks for. */
-    private static final String FIRST_RECORDING = "1";
+    static final String FIRST_RECORDING = "1";
 
     private final Jdk jdk;
     private final Process process;

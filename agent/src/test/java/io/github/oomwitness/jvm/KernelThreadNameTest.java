@@ -13,10 +13,12 @@ class KernelThreadNameTest {
         "worker-1, worker-11, false",
         "pool-1-thread-1, pool-1-thread-1, true",
         "pool-1-thread-12, pool-1-thread-1, true",
-        "pool-1-thread-12, pool-1-thread-12, false",
+        "pool-1-thread-2, pool-1-thread-1, false",
         "document-converter-17, document-conver, true",
         "document-converter-17, document-conve, false",
         "größenrechner-1, größenrechner, true",
+        "größenrechner-1, größenrechne, false",
+        "abcdefghijklmnö, abcdefghijklmn\uFFFD, true",
         "'', '', true"
     })
     void aThreadIsKnownByTheFirst15BytesOfItsName(String javaName, String kernelName, boolean fits) {

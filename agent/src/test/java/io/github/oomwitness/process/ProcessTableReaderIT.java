@@ -68,13 +68,15 @@ class ProcessTableReaderIT {
                 "i=0; while [ $i -lt 300 ]; do sleep 1 & i=$((i+1)); sleep 0.005; done; wait; exec sleep 300"));
         Set<Integer> seen = new HashSet<>();
 
-        await().pollInterval(Duration.ofMillis(10)).until(() -> {
-            ProcessTable table = reader.read();
-            table.largestFirst().forEach(process -> seen.add(process.pid()));
-            assertThat(table.largestFirst()).doesNotHaveDuplicates();
-            return "sleep".equals(nameOf((int) churn.pid()))
-                    && table.largestFirst().size() == 1;
-        });
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> {
+                    ProcessTable table = reader.read();
+                    table.largestFirst().forEach(process -> seen.add(process.pid()));
+                    assertThat(table.largestFirst()).doesNotHaveDuplicates();
+                    return "sleep".equals(nameOf((int) churn.pid()))
+                            && table.largestFirst().size() == 1;
+                });
 
         ProcessTable last = reader.read();
         assertThat(pids(last.largestFirst())).containsExactly((int) churn.pid());

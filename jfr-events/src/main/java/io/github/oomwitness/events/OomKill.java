@@ -102,7 +102,7 @@ public final class OomKill extends HeapBesideEvent {
     public boolean victimIsContainerInit;
 
     @Label("Victim Started By")
-    @Description("Java thread and frame that started the victim, joined from jdk.ProcessStart")
+    @Description("Thread of this JVM, and frame where known, that started the victim, itself or through others")
     public @Nullable String victimStartedBy;
 
     @Label("Victim OOM Score Adjustment")

@@ -90,7 +90,7 @@ public final class OomKillTask extends Event {
     public int threads = Missing.COUNT;
 
     @Label("Growth")
-    @Description("Change of resident anonymous and shared memory before the kill; smallest value if unknown")
+    @Description("Change of resident anonymous and shared memory over 10 s before; smallest value if unknown")
     @DataAmount(DataAmount.BYTES)
     public long growth = Missing.DIFFERENCE;
 

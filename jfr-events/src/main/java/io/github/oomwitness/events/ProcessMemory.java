@@ -70,7 +70,7 @@ public final class ProcessMemory extends Event {
     public int oomScore = Missing.SCORE;
 
     @Label("Growth")
-    @Description("Recent change of resident anonymous and shared memory; smallest value if unknown")
+    @Description("Change of resident anonymous and shared memory over 10 s; smallest value if unknown")
     @DataAmount(DataAmount.BYTES)
     public long growth = Missing.DIFFERENCE;
 
