@@ -3,6 +3,8 @@ package io.github.oomwitness.witness;
 
 import io.github.oomwitness.cgroup.CgroupLocation;
 import io.github.oomwitness.cgroup.OomKillCounter;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,15 +14,21 @@ import org.jspecify.annotations.Nullable;
 final class KillsMeanwhile implements AutoCloseable {
     private static final double NANOS_PER_SECOND = 1e9;
 
+    /**
+     * A process that was killed keeps its lock until it has ended, which takes more than a second on a busy machine, and tells
+     * nothing meanwhile: at the last looks it may have been a victim already.
+     */
+    private static final int LOOKS_AT_A_DYING_WITNESS = 2;
+
     private final @Nullable OomKillCounter counter;
+    private final Deque<Look> looks = new ArrayDeque<>();
     private long newest;
-    private long told;
-    private long toldAtNanos = System.nanoTime();
     private long teller = -1;
 
     /** Counts nothing where the files cannot be seen. */
     KillsMeanwhile(@Nullable CgroupLocation files) {
         this.counter = files == null ? null : OomKillCounter.open(files);
+        looks.add(new Look(0, System.nanoTime()));
     }
 
     /** Before it is asked who witnesses: what is counted by then, whoever witnesses afterwards could tell. */
@@ -30,8 +38,10 @@ final class KillsMeanwhile implements AutoCloseable {
 
     /** Another one witnessed when the count was last read. */
     void othersWereThere(long pid) {
-        told = newest;
-        toldAtNanos = System.nanoTime();
+        looks.addLast(new Look(newest, System.nanoTime()));
+        if (looks.size() > LOOKS_AT_A_DYING_WITNESS + 1) {
+            looks.removeFirst();
+        }
         teller = pid;
     }
 
@@ -39,11 +49,12 @@ final class KillsMeanwhile implements AutoCloseable {
     @Nullable
     String line() {
         read();
-        long between = newest - told;
+        Look sure = looks.getFirst();
+        long between = newest - sure.kills();
         if (between <= 0) {
             return null;
         }
-        double seconds = Math.ceil((System.nanoTime() - toldAtNanos) / NANOS_PER_SECOND * 10) / 10;
+        double seconds = Math.ceil((System.nanoTime() - sure.atNanos()) / NANOS_PER_SECOND * 10) / 10;
         return "the kernel counted " + between + (between == 1 ? " kill" : " kills") + " in this memory cgroup in the "
                 + seconds + " s before this JVM began to witness it: "
                 + (teller < 0 ? "the JVM before it" : "pid " + teller + " before it")
@@ -56,4 +67,6 @@ final class KillsMeanwhile implements AutoCloseable {
             counter.close();
         }
     }
+
+    private record Look(long kills, long atNanos) {}
 }
