@@ -44,6 +44,12 @@ static const char USAGE[] =
 	"  --pause              wait for a byte on standard input before growing\n"
 	"  --grow MIB           grow by this much a second; 0 = as fast as possible\n"
 	"  --grow-limit MIB     stop growing after this much\n"
+	"  --grow-as KIND       anon (unless told otherwise), file (of --grow-file, written), locked-file (the same, mapped\n"
+	"                       and locked) or children (a process a MiB)\n"
+	"  --grow-file PATH     the file that grows\n"
+	"  --breathe MIB        grow by this much and shrink by it again, over and over\n"
+	"  --breathe-period MS  the time for both, 2000 unless told otherwise\n"
+	"  --huge MIB           huge pages, which the machine must have set aside\n"
 	"  --exit-after MS      exit with 0 after this time, counted from \"ready\"\n"
 	"  --help               this text\n"
 	"\n"
@@ -57,6 +63,8 @@ enum {
 };
 
 enum { NOT_GROWING = -1, NO_END = -1 };
+
+enum growth { AS_ANONYMOUS, AS_FILE, AS_LOCKED_FILE, AS_CHILDREN };
 
 struct options {
 	const char *name;
@@ -73,6 +81,11 @@ struct options {
 	bool pause;
 	long grow_mib_per_second;
 	long grow_limit_mib;
+	enum growth grow_as;
+	const char *grow_file;
+	long breathe_mib;
+	long breathe_period_ms;
+	long huge_mib;
 	long exit_after_ms;
 };
 
@@ -269,13 +282,85 @@ static void wait_for_a_byte(void)
 	clock_gettime(CLOCK_MONOTONIC, &ready_at);
 }
 
+static void grow_file(const struct options *options, int fd, long taken_mib)
+{
+	static char zeros[MIB];
+	off_t offset = (off_t)taken_mib * MIB;
+	void *memory;
+
+	if (options->grow_as == AS_FILE) {
+		if (pwrite(fd, zeros, MIB, offset) != MIB)
+			fail(1, "cannot write to %s: %s", options->grow_file, strerror(errno));
+		return;
+	}
+	/* a hole will do: its pages are as real as any other once they are in memory */
+	if (ftruncate(fd, offset + MIB))
+		fail(1, "cannot extend %s: %s", options->grow_file, strerror(errno));
+	memory = mmap(NULL, MIB, PROT_READ, MAP_SHARED, fd, offset);
+	if (memory == MAP_FAILED || mlock(memory, MIB))
+		fail(1, "cannot lock a part of %s: %s (needs CAP_IPC_LOCK)", options->grow_file, strerror(errno));
+}
+
+static void grow_by_child(void)
+{
+	pid_t pid = fork();
+
+	if (pid < 0)
+		fail(1, "cannot start a child: %s", strerror(errno));
+	if (pid == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGTERM);
+		take_anonymous(MIB);
+		sleep_for_ever(NULL);
+	}
+}
+
 static void grow(const struct options *options)
 {
+	int fd = -1;
+
+	if (options->grow_file) {
+		fd = open(options->grow_file, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+		if (fd < 0)
+			fail(1, "cannot open %s: %s", options->grow_file, strerror(errno));
+	}
 	for (long taken_mib = 0; options->grow_limit_mib == NO_END || taken_mib < options->grow_limit_mib; taken_mib++) {
 		if (options->grow_mib_per_second)
 			sleep_until(options, taken_mib * 1000 / options->grow_mib_per_second);
-		take_anonymous(MIB);
+		if (options->grow_as == AS_CHILDREN)
+			grow_by_child();
+		else if (options->grow_as == AS_ANONYMOUS)
+			take_anonymous(MIB);
+		else
+			grow_file(options, fd, taken_mib);
 	}
+}
+
+/* Up in steps of a MiB over one half of the period, down at once at the end of the other. */
+static void breathe(const struct options *options)
+{
+	size_t length = (size_t)options->breathe_mib * MIB;
+	char *memory = mmap(NULL, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (memory == MAP_FAILED)
+		fail(1, "cannot map %zu bytes: %s", length, strerror(errno));
+	madvise(memory, length, MADV_NOHUGEPAGE);
+	for (long start_ms = milliseconds_since_ready();; start_ms += options->breathe_period_ms) {
+		for (long taken_mib = 0; taken_mib < options->breathe_mib; taken_mib++) {
+			sleep_until(options, start_ms + taken_mib * options->breathe_period_ms / 2 / options->breathe_mib);
+			touch(memory + taken_mib * MIB, MIB);
+		}
+		sleep_until(options, start_ms + options->breathe_period_ms);
+		madvise(memory, length, MADV_DONTNEED);
+	}
+}
+
+static void take_huge(size_t length)
+{
+	char *memory = mmap(NULL, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB, -1, 0);
+
+	if (memory == MAP_FAILED)
+		fail(1, "cannot map %zu bytes of huge pages: %s (see vm.nr_hugepages)", length, strerror(errno));
+	touch(memory, length);
 }
 
 static long number(const char *option, const char *text, long least, long most)
@@ -288,6 +373,17 @@ static long number(const char *option, const char *text, long least, long most)
 	if (errno || end == text || *end || value < least || value > most)
 		fail(2, "--%s wants a whole number from %ld to %ld, not '%s'", option, least, most, text);
 	return value;
+}
+
+static enum growth growth(const char *text)
+{
+	static const char *const KINDS[] = { "anon", "file", "locked-file", "children" };
+
+	for (int kind = AS_ANONYMOUS; kind <= AS_CHILDREN; kind++) {
+		if (!strcmp(text, KINDS[kind]))
+			return (enum growth)kind;
+	}
+	fail(2, "--grow-as wants anon, file, locked-file or children, not '%s'", text);
 }
 
 static struct options parse(int argc, char **argv)
@@ -306,6 +402,11 @@ static struct options parse(int argc, char **argv)
 		{ "pause", no_argument, NULL, 'p' },
 		{ "grow", required_argument, NULL, 'g' },
 		{ "grow-limit", required_argument, NULL, 'l' },
+		{ "grow-as", required_argument, NULL, 'A' },
+		{ "grow-file", required_argument, NULL, 'F' },
+		{ "breathe", required_argument, NULL, 'b' },
+		{ "breathe-period", required_argument, NULL, 'B' },
+		{ "huge", required_argument, NULL, 'H' },
 		{ "exit-after", required_argument, NULL, 'e' },
 		{ "help", no_argument, NULL, 'h' },
 		{ 0 },
@@ -316,6 +417,7 @@ static struct options parse(int argc, char **argv)
 		.uid = -1,
 		.grow_mib_per_second = NOT_GROWING,
 		.grow_limit_mib = NO_END,
+		.breathe_period_ms = 2000,
 		.exit_after_ms = NO_END,
 	};
 	int index = 0;
@@ -328,6 +430,8 @@ static struct options parse(int argc, char **argv)
 		case -1:
 			if (optind < argc)
 				fail(2, "unexpected argument '%s'; try --help", argv[optind]);
+			if ((options.grow_as == AS_FILE || options.grow_as == AS_LOCKED_FILE) != !!options.grow_file)
+				fail(2, "--grow-as file, --grow-as locked-file and --grow-file go together");
 			return options;
 		case 'n':
 			if (strlen(optarg) > MAX_NAME || !*optarg)
@@ -371,6 +475,21 @@ static struct options parse(int argc, char **argv)
 		case 'l':
 			options.grow_limit_mib = number(option, optarg, 0, most_mib);
 			break;
+		case 'A':
+			options.grow_as = growth(optarg);
+			break;
+		case 'F':
+			options.grow_file = optarg;
+			break;
+		case 'b':
+			options.breathe_mib = number(option, optarg, 0, most_mib);
+			break;
+		case 'B':
+			options.breathe_period_ms = number(option, optarg, 1, INT_MAX);
+			break;
+		case 'H':
+			options.huge_mib = number(option, optarg, 0, most_mib);
+			break;
 		case 'e':
 			options.exit_after_ms = number(option, optarg, 0, INT_MAX);
 			break;
@@ -405,6 +524,8 @@ int main(int argc, char **argv)
 		take_shared((size_t)options.shmem_mib * MIB);
 	if (options.anon_mib)
 		take_anonymous((size_t)options.anon_mib * MIB);
+	if (options.huge_mib)
+		take_huge((size_t)options.huge_mib * MIB);
 
 	printf("ready %d\n", getpid());
 	fflush(stdout);
@@ -414,5 +535,7 @@ int main(int argc, char **argv)
 		wait_for_a_byte();
 	if (options.grow_mib_per_second != NOT_GROWING)
 		grow(&options);
+	if (options.breathe_mib)
+		breathe(&options);
 	sleep_until(&options, NO_END);
 }

@@ -5,6 +5,7 @@ import io.github.oomwitness.bpf.record.MemcgLevel;
 import io.github.oomwitness.bpf.record.MemcgPath;
 import io.github.oomwitness.cgroup.CgroupReading;
 import io.github.oomwitness.jvm.HeapReading;
+import io.github.oomwitness.pressure.PressureState;
 import io.github.oomwitness.process.LoadAverage;
 import io.github.oomwitness.process.ProcessTable;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param files what the cgroup's files say; null where no cgroup directory is visible
  * @param kernel the cgroup with all ancestors as the kernel program sees them; null without one
  * @param jvmRss resident bytes of this JVM, -1 unknown
+ * @param pressure what the detector concluded with this sample
  */
 public record Sample(
         Instant time,
@@ -24,12 +26,21 @@ public record Sample(
         ProcessTable processes,
         HeapReading heap,
         long jvmRss,
-        LoadAverage load)
+        LoadAverage load,
+        PressureState pressure)
         implements Finding {
 
     /** Before the first tick: nothing is known. */
     public static Sample none(Instant time) {
-        return new Sample(time, null, null, ProcessTable.empty(), HeapReading.missing(), -1, LoadAverage.missing());
+        return new Sample(
+                time,
+                null,
+                null,
+                ProcessTable.empty(),
+                HeapReading.missing(),
+                -1,
+                LoadAverage.missing(),
+                PressureState.initial());
     }
 
     /** Bytes charged to the own cgroup, -1 unknown. The kernel's own word goes before the file's. */

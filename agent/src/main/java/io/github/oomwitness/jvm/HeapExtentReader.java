@@ -15,9 +15,13 @@ import java.util.List;
  * may be too large; what is committed bounds it again. For one thread.
  */
 public final class HeapExtentReader {
+    private static final long GIVEN_BACK_WITHIN_NANOS = 2_000_000_000;
+
     private final List<MemoryPoolMXBean> pools = new ArrayList<>();
     private final long[] peaks;
     private final boolean shared;
+    private long committed;
+    private long committedAt = System.nanoTime();
 
     /**
      * Finds the beans.
@@ -55,6 +59,16 @@ public final class HeapExtentReader {
             }
             touched += peaks[i];
         }
-        return new HeapExtent(Math.min(touched, heap.committed()), false);
+        return new HeapExtent(Math.min(touched, committedOfLate(heap.committed())), false);
+    }
+
+    /** A heap that shrinks is first struck off the JVM's books, and then given back to the kernel. */
+    private long committedOfLate(long now) {
+        long nanos = System.nanoTime();
+        if (now >= committed || nanos - committedAt > GIVEN_BACK_WITHIN_NANOS) {
+            committed = now;
+            committedAt = nanos;
+        }
+        return committed;
     }
 }

@@ -9,6 +9,8 @@ public enum OptionKey {
     ENABLED("enabled", "true"),
     SOURCE("source", "auto"),
     INTERVAL("interval", "1s"),
+    WARNING("warning", "30%/60s"),
+    CRITICAL("critical", "20%/30s"),
     PROMETHEUS("prometheus", "off"),
     MICROMETER("micrometer", "auto"),
     COMMAND_LINES("command-lines", "program"),

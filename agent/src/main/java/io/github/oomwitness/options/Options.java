@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.oomwitness.options;
 
+import io.github.oomwitness.pressure.Thresholds;
 import io.github.oomwitness.process.CommandLinePolicy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param enabled false keeps the agent off
  * @param source which rung to take
  * @param interval between two samples while far from the limit, 10 ms to 60 s
+ * @param thresholds of the near-OOM detector
  * @param prometheus where to answer scrapes, null for nowhere
  * @param micrometer whether to offer the meters to the application's own Micrometer
  * @param commandLines what may leave the agent of a command line
@@ -21,6 +23,7 @@ public record Options(
         boolean enabled,
         SourceChoice source,
         Duration interval,
+        Thresholds thresholds,
         @Nullable Endpoint prometheus,
         boolean micrometer,
         CommandLinePolicy commandLines,

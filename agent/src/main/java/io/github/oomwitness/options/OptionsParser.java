@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.oomwitness.options;
 
+import io.github.oomwitness.pressure.Threshold;
+import io.github.oomwitness.pressure.Thresholds;
 import io.github.oomwitness.process.CommandLinePolicy;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -107,6 +109,7 @@ public final class OptionsParser {
                 booleanOf(OptionKey.ENABLED),
                 sourceOf(OptionKey.SOURCE),
                 intervalOf(OptionKey.INTERVAL),
+                new Thresholds(thresholdOf(OptionKey.WARNING), thresholdOf(OptionKey.CRITICAL)),
                 endpointOf(OptionKey.PROMETHEUS),
                 autoOrOff(OptionKey.MICROMETER),
                 choiceOf(OptionKey.COMMAND_LINES, CommandLinePolicy.values()),
@@ -159,6 +162,17 @@ public final class OptionsParser {
             throw wrong(option, "a time from 10ms to 60s, such as 500ms or 1s");
         }
         return interval;
+    }
+
+    private @Nullable Threshold thresholdOf(OptionKey option) throws InvalidOptionException {
+        if ("off".equals(text(option))) {
+            return null;
+        }
+        Threshold threshold = ThresholdText.parse(text(option));
+        if (threshold == null) {
+            throw wrong(option, "off, or a share of the limit and a time, such as " + option.defaultValue());
+        }
+        return threshold;
     }
 
     private @Nullable Endpoint endpointOf(OptionKey option) throws InvalidOptionException {

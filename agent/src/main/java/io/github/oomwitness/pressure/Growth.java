@@ -13,7 +13,7 @@ record Growth(long amount, double rate) {
     static final Growth NONE = new Growth(0, 0);
 
     /** Fewer show no direction: the first sample of a step looks like any growth. */
-    private static final int FEWEST_POINTS = 4;
+    private static final int FEWEST_POINTS = 3;
 
     private static final int MOST_POINTS = 13;
     private static final int LATEST_POINTS = 3;
@@ -36,10 +36,16 @@ record Growth(long amount, double rate) {
         long grown = history.amount(last) - history.amount(base);
         double overall = medianSlope(history, base);
         double latest = medianSlope(history, startOfLatest(history, base));
-        if (grown <= 0 || overall <= 0 || latest < overall * RESTING) {
+        boolean isStep = size - base == FEWEST_POINTS && history.amount(last) <= history.amount(last - 1);
+        if (grown <= 0 || overall <= 0 || latest < overall * RESTING || isStep) {
             return new Growth(Math.max(0, grown), 0);
         }
         return new Growth(grown, Math.max(overall, latest));
+    }
+
+    /** Without so many bytes, which are known to come from elsewhere; slower by as much. */
+    Growth less(long bytes) {
+        return bytes >= amount ? NONE : new Growth(amount - bytes, rate * (amount - bytes) / amount);
     }
 
     private static int startOfLatest(GrowthHistory history, int base) {

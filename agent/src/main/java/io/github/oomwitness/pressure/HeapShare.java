@@ -14,11 +14,17 @@ import io.github.oomwitness.jvm.OwnMemory;
 record HeapShare(long resident, long room) {
     private static final HeapShare UNKNOWN = new HeapShare(0, -1);
 
-    /** Thread stacks are a few pages each unless somebody recurses. */
-    private static final long STACK = 64 << 10;
+    /** A thread stack is a few dozen pages, more where somebody recurses. */
+    private static final long STACK = 128 << 10;
 
-    /** The collector's own tables grow with the heap, and what the JVM allocates natively is in nobody's books. */
+    /** What the JVM allocates natively is in nobody's books. */
     private static final long UNTOLD = 24 << 20;
+
+    /**
+     * The collector's own tables grow with the heap, and spaces that it moves leave touched pages behind: a third of what
+     * objects lay in at most.
+     */
+    private static final int TOUCHED_PER_SHADOW = 3;
 
     /**
      * Anonymous memory of the process less what the JVM tells of other kinds, but no more than objects can have touched.
@@ -38,7 +44,8 @@ record HeapShare(long resident, long room) {
                 - Math.max(0, heap.nonHeapCommitted())
                 - Math.max(0, heap.direct())
                 - own.threads() * STACK;
-        long resident = Math.max(0, Math.min(untold, extent.touchedAtMost() + UNTOLD));
+        long explained = extent.touchedAtMost() + extent.touchedAtMost() / TOUCHED_PER_SHADOW + UNTOLD;
+        long resident = Math.max(0, Math.min(untold, explained));
         return new HeapShare(resident, room(heap, Math.min(resident, extent.touchedAtMost())));
     }
 

@@ -16,7 +16,7 @@ record Indication(PressureLevel level, double rate, double timeToLimit) {
      */
     private static final double EATEN_AT_WARNING = 0.20;
 
-    private static final double EATEN_AT_CRITICAL = 0.35;
+    private static final double EATEN_AT_CRITICAL = 0.30;
 
     /**
      * Weighs growth against the headroom.

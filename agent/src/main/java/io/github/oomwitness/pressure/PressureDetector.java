@@ -26,6 +26,9 @@ public final class PressureDetector {
     /** A level stands this long after the last reading that spoke for it: growth comes in steps. */
     private static final long CALM = 5 * SECOND;
 
+    /** While a heap grows, its collector and its tables grow with it. */
+    private static final int HEAP_PER_SHADOW = 8;
+
     private static final Duration SHORTEST_HORIZON = Duration.ofSeconds(5);
 
     private PressureDetector() {}
@@ -43,7 +46,7 @@ public final class PressureDetector {
         long horizon = horizon(thresholds);
         Memory memory = state.memory();
         GrowthHistory all = memory.all().plus(reading.timeNanos(), reading.demand(), horizon);
-        GrowthHistory outside = memory.outside().plus(reading.timeNanos(), reading.demand() - reading.heap(), horizon);
+        GrowthHistory outside = memory.outside().plus(reading.timeNanos(), outsideOfHeap(reading, before), horizon);
         Indication growth = growth(all, outside, reading, thresholds);
         Memory now = new Memory(
                 all,
@@ -69,14 +72,29 @@ public final class PressureDetector {
     }
 
     /**
+     * What is not heap can have grown by no more than all together. While a heap is given back, its own books and the
+     * kernel's say so one after the other, and for a moment it would look like the growth of something else.
+     */
+    private static long outsideOfHeap(PressureReading reading, @Nullable PressureReading before) {
+        long outside = reading.demand() - reading.heap();
+        if (before == null) {
+            return outside;
+        }
+        long grown = Math.max(0, reading.demand() - before.demand());
+        return Math.min(outside, before.demand() - before.heap() + grown);
+    }
+
+    /**
      * Where the heap cannot reach the limit by itself, only what is outside of it can, with the heap's own growth taken off
      * what is left. Where it can, or nothing is known of it, all growth counts.
      */
     private static Indication growth(
             GrowthHistory all, GrowthHistory outside, PressureReading reading, Thresholds thresholds) {
         Growth inAll = Growth.of(all);
-        Growth inOutside = Growth.of(outside);
-        long heapsShare = Math.min(Math.max(0, reading.heapRoom()), Math.max(0, inAll.amount() - inOutside.amount()));
+        Growth besideHeap = Growth.of(outside);
+        long heapsGrowth = Math.max(0, inAll.amount() - besideHeap.amount());
+        Growth inOutside = besideHeap.less(heapsGrowth / HEAP_PER_SHADOW);
+        long heapsShare = Math.min(Math.max(0, reading.heapRoom()), heapsGrowth);
         Indication indication = Indication.of(inOutside, reading.headroom() - heapsShare, reading, thresholds);
         boolean heapIsBounded = reading.heapRoom() >= 0 && reading.heapRoom() < reading.headroom();
         return heapIsBounded

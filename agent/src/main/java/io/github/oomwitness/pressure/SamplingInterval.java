@@ -12,7 +12,7 @@ public final class SamplingInterval {
     private SamplingInterval() {}
 
     /**
-     * From 10 ms to the interval that is asked for far from the limit.
+     * From 10 ms to the interval that is asked for far from the limit, which may be shorter.
      *
      * @param headroom bytes, {@link PressureReading#NO_HEADROOM} where there is none to speak of
      */
@@ -21,6 +21,6 @@ public final class SamplingInterval {
             return intervalNanos;
         }
         long untilGone = (long) ((double) Math.max(0, headroom) / FASTEST_GROWTH_PER_SECOND * NANOS_PER_SECOND);
-        return Math.min(intervalNanos, Math.max(SHORTEST_NANOS, untilGone));
+        return Math.max(SHORTEST_NANOS, Math.min(intervalNanos, untilGone));
     }
 }

@@ -234,7 +234,8 @@ final class Assembly {
                 options.commandLines(),
                 new JavaThreads(OwnProcess.name()),
                 sinks);
-        SampleReader reader = new SampleReader(cgroup, options.commandLines(), () -> locate(chosen), heap);
+        SampleReader reader = new SampleReader(
+                cgroup, options.commandLines(), () -> locate(chosen), heap, options.thresholds(), options.interval());
         witness.onSample(reader.read());
         state.readFrom(witness::newest);
         Sampler newSampler = new Sampler(reader, options.interval(), sample -> {

@@ -7,12 +7,17 @@ import io.github.oomwitness.cgroup.CgroupReader;
 import io.github.oomwitness.cgroup.CgroupReading;
 import io.github.oomwitness.finding.Sample;
 import io.github.oomwitness.jvm.HeapReading;
-import io.github.oomwitness.jvm.ResidentSizeReader;
+import io.github.oomwitness.jvm.OwnMemory;
+import io.github.oomwitness.jvm.OwnMemoryReader;
 import io.github.oomwitness.jvm.ThreadCost;
+import io.github.oomwitness.pressure.PressureLevel;
+import io.github.oomwitness.pressure.PressureState;
+import io.github.oomwitness.pressure.Thresholds;
 import io.github.oomwitness.process.CommandLinePolicy;
 import io.github.oomwitness.process.LoadAverageReader;
 import io.github.oomwitness.process.ProcessTable;
 import io.github.oomwitness.process.ProcessTableReader;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -20,14 +25,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks every reader once and puts the answers together. For one thread. */
 final class SampleReader implements AutoCloseable {
+    /** A sample that comes a little before its time still has its table. */
+    private static final long EARLY = 5_000_000;
+
     private final @Nullable CgroupReader files;
     private final @Nullable ProcessTableReader processes;
     private final Supplier<@Nullable MemcgPath> kernel;
     private final Supplier<HeapReading> heap;
-    private final ResidentSizeReader residentSize = new ResidentSizeReader();
+    private final OwnMemoryReader ownMemory = new OwnMemoryReader();
+    private final PressureWatch pressure;
     private final LoadAverageReader load = new LoadAverageReader();
     private final LongSupplier cost = ThreadCost.clock();
     private final TablePace pace = new TablePace();
+    private final long intervalNanos;
+    private PressureLevel level = PressureLevel.NORMAL;
     private ProcessTable table = ProcessTable.empty();
     private long nextTableAt = System.nanoTime();
 
@@ -35,23 +46,39 @@ final class SampleReader implements AutoCloseable {
             @Nullable CgroupLocation cgroup,
             CommandLinePolicy commandLines,
             Supplier<@Nullable MemcgPath> kernel,
-            Supplier<HeapReading> heap) {
+            Supplier<HeapReading> heap,
+            Thresholds thresholds,
+            Duration interval) {
         this.files = cgroup == null ? null : CgroupReader.open(cgroup);
         this.processes = cgroup == null ? null : ProcessTableReader.open(cgroup.directory(), commandLines);
         this.kernel = kernel;
         this.heap = heap;
+        this.pressure = new PressureWatch(cgroup == null ? "/" : cgroup.path(), thresholds);
+        this.intervalNanos = interval.toNanos();
+    }
+
+    /** Bytes charged to the cgroup, -1 unknown: the one number that tells whether everything is worth reading. */
+    long readUsage() {
+        return files == null ? -1 : files.readUsage();
     }
 
     Sample read() {
         CgroupReading filesNow = files == null ? null : files.read();
+        MemcgPath kernelNow = kernel.get();
+        HeapReading heapNow = heap.get();
+        OwnMemory own = ownMemory.read();
+        PressureLevel before = level;
+        PressureState state = pressure.follow(filesNow, kernelNow, heapNow, own);
+        level = state.level();
         return new Sample(
                 Instant.now(),
                 filesNow,
-                kernel.get(),
-                currentTable(filesNow),
-                heap.get(),
-                residentSize.read(),
-                load.read());
+                kernelNow,
+                currentTable(filesNow, level != before),
+                heapNow,
+                own.resident(),
+                load.read(),
+                state);
     }
 
     @Override
@@ -63,13 +90,17 @@ final class SampleReader implements AutoCloseable {
             processes.close();
         }
         load.close();
+        ownMemory.close();
+        pressure.close();
     }
 
-    private ProcessTable currentTable(@Nullable CgroupReading filesNow) {
-        if (processes != null && System.nanoTime() - nextTableAt >= 0) {
+    /** A change of level asks who has grown, and that is only to be seen in a new table. */
+    private ProcessTable currentTable(@Nullable CgroupReading filesNow, boolean levelChanged) {
+        if (processes != null && (levelChanged || System.nanoTime() - nextTableAt >= 0)) {
             long before = cost.getAsLong();
             table = isNearLimit(filesNow) ? processes.readWithoutCommandLines() : processes.read();
-            nextTableAt = System.nanoTime() + pace.pauseAfter(cost.getAsLong() - before);
+            long pause = Math.max(pace.pauseAfter(cost.getAsLong() - before), intervalNanos - EARLY);
+            nextTableAt = System.nanoTime() + pause;
         }
         return table;
     }

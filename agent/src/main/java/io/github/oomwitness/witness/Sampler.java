@@ -2,11 +2,17 @@
 package io.github.oomwitness.witness;
 
 import io.github.oomwitness.finding.Sample;
+import io.github.oomwitness.pressure.PressureReading;
+import io.github.oomwitness.pressure.SamplingPlan;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** The thread that takes a sample at every interval and hands it on. */
+/**
+ * The thread that takes samples and hands them on: one at every interval, and the more often the less memory is left.
+ * Between two, it looks at the usage alone while that says that nothing has changed.
+ */
 final class Sampler extends Thread {
     private static final long PATIENCE_MILLIS = 5_000;
 
@@ -14,6 +20,7 @@ final class Sampler extends Thread {
     private final Duration interval;
     private final Consumer<Sample> listener;
     private final AtomicLong faults = new AtomicLong();
+    private @Nullable SamplingPlan plan;
     private volatile boolean ending;
 
     Sampler(SampleReader reader, Duration interval, Consumer<Sample> listener) {
@@ -27,10 +34,13 @@ final class Sampler extends Thread {
 
     @Override
     public void run() {
+        long intervalNanos = interval.toNanos();
         long next = System.nanoTime();
         while (!ending) {
-            sample();
-            next = Math.max(next + interval.toNanos(), System.nanoTime());
+            look(intervalNanos);
+            SamplingPlan current = plan;
+            long pause = current == null ? intervalNanos : current.pauseNanos(intervalNanos);
+            next = Math.max(next + pause, System.nanoTime());
             pauseUntil(next);
         }
         reader.close();
@@ -57,9 +67,19 @@ final class Sampler extends Thread {
         return !isAlive();
     }
 
-    private void sample() {
+    private void look(long intervalNanos) {
         try {
-            listener.accept(reader.read());
+            SamplingPlan current = plan;
+            if (current == null || current.wantsEverything(System.nanoTime(), reader.readUsage(), intervalNanos)) {
+                // Should the reading fail, the next look comes an interval later.
+                plan = null;
+                Sample sample = reader.read();
+                PressureReading reading = sample.pressure().reading();
+                if (reading != null) {
+                    plan = current == null ? SamplingPlan.after(reading) : current.next(reading);
+                }
+                listener.accept(sample);
+            }
         } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError failure) {
             faults.incrementAndGet();
         }

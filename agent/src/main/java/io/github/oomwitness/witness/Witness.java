@@ -6,11 +6,14 @@ import io.github.oomwitness.cgroup.ContainerIdentity;
 import io.github.oomwitness.finding.Finding;
 import io.github.oomwitness.finding.Kill;
 import io.github.oomwitness.finding.KillIdentity;
+import io.github.oomwitness.finding.PressureChange;
 import io.github.oomwitness.finding.Sample;
 import io.github.oomwitness.finding.Sink;
 import io.github.oomwitness.jvm.HeapReading;
 import io.github.oomwitness.jvm.JavaThreads;
+import io.github.oomwitness.pressure.PressureLevel;
 import io.github.oomwitness.process.CommandLinePolicy;
+import io.github.oomwitness.process.ProcessGrowth;
 import io.github.oomwitness.process.ProcessReading;
 import io.github.oomwitness.process.ProcessTable;
 import io.github.oomwitness.source.HeapShortage;
@@ -25,6 +28,8 @@ import java.util.function.Supplier;
  * sinks. Kills come on the source's thread, samples on the sampler's; neither waits for the other or reads a file here.
  */
 final class Witness implements KillListener {
+    private static final int MOST_GROWERS = 3;
+
     private final int ownPid;
     private final Supplier<String> source;
     private final Supplier<HeapReading> heap;
@@ -61,8 +66,16 @@ final class Witness implements KillListener {
 
     /** Called by the sampler. */
     void onSample(Sample sample) {
+        PressureLevel before = newest.pressure().level();
         newest = sample;
         tell(sample);
+        if (sample.pressure().level() != before) {
+            tell(new PressureChange(
+                    before,
+                    sample.pressure(),
+                    ProcessGrowth.largest(sample.processes(), MOST_GROWERS),
+                    sample));
+        }
     }
 
     /** Outlasts a heap that the application has used up: each part is tried again until it is done, and done once. */

@@ -27,6 +27,12 @@ enum Contract {
             threads growth isVictim isThisJvm
             """),
 
+    MEMORY_PRESSURE(MemoryPressure.class, "Memory", null, """
+            level previousLevel reason headroom growthRate timeToLimit unreclaimable memoryUsage memoryLimit limitCgroup
+            psiSomeAvg10 psiFullAvg10 topGrowerPid topGrowerName topGrowth
+            heapUsed heapCommitted heapMax heapAfterGc nonHeapCommitted directMemory jvmRss
+            """),
+
     CONTAINER_MEMORY(ContainerMemory.class, "Memory", "1 s", """
             memoryUsage memoryPeak memoryLimit memoryHigh swapUsage swapLimit workingSet unreclaimable headroom
             anon file shmem kernel slabReclaimable sock dirty writeback inactiveFile

@@ -12,21 +12,34 @@ enum FieldKind {
             "\\w+\\.(\\w*(Usage|Rss|Swap|PageTables|TotalVm|Peak|Used|Committed|AfterGc)"
                     + "|swap|pageTables|totalVm|totalMemory|directMemory|proportionalAnon)"
                     + "|ContainerMemory\\.(workingSet|unreclaimable|anon|file|shmem|kernel|slabReclaimable|sock"
-                    + "|dirty|writeback|inactiveFile)",
+                    + "|dirty|writeback|inactiveFile)"
+                    + "|MemoryPressure\\.(unreclaimable|growthRate)",
             long.class,
             "jdk.jfr.DataAmount",
             "memory",
             -1L,
             "-1 if unknown"),
-    LIMIT("\\w+\\.\\w*(Limit|High|Low|Max)", long.class, "jdk.jfr.DataAmount", "memory", -2L, "-2 if unknown"),
+    LIMIT(
+            "\\w+\\.(?!timeToLimit)\\w*(Limit|High|Low|Max)",
+            long.class,
+            "jdk.jfr.DataAmount",
+            "memory",
+            -2L,
+            "-2 if unknown"),
     DIFFERENCE(
-            "\\w+\\.(growth|headroom)",
+            "\\w+\\.(growth|topGrowth|headroom)",
             long.class,
             "jdk.jfr.DataAmount",
             "memory",
             Long.MIN_VALUE,
             "smallest value if unknown"),
-    SPAN("\\w+\\.\\w*(Latency|Uptime)", long.class, "jdk.jfr.Timespan", "timespan", -1L, "-1 ns if unknown"),
+    SPAN(
+            "\\w+\\.\\w*(Latency|Uptime|timeToLimit)",
+            long.class,
+            "jdk.jfr.Timespan",
+            "timespan",
+            -1L,
+            "-1 ns if unknown"),
     INSTANT(
             "\\w+\\.kernelTime",
             long.class,
@@ -45,7 +58,7 @@ enum FieldKind {
             "smallest value if unknown"),
     KILL_ID("\\w+\\.killId", int.class, "oomwitness.KillId", "number", 0, "0 if unknown"),
     COUNT_OR_ID(
-            "\\w+\\.(pid|hostPid|uid|(victim|trigger)\\w*(Pid|Uid)|cpu|episodeId|killsInEpisode|threads|swappiness"
+            "\\w+\\.(pid|hostPid|uid|(victim|trigger|topGrower)\\w*(Pid|Uid)|cpu|episodeId|killsInEpisode|threads|swappiness"
                     + "|lostRecords|memoryFailCount|\\w*(Faults|Tasks|Events))",
             int.class,
             null,
@@ -57,6 +70,7 @@ enum FieldKind {
             "\\w+\\.(\\w*(Name|CommandLine|StartedBy|JavaThread|Cgroup)|name|source|message|gfpMask|kernelStack"
                     + "|constraint|limitKind|cpuset|nodemask|memsAllowed|containerId|podUid|podNamespace"
                     + "|kubernetesNode)"
+                    + "|MemoryPressure\\.(level|previousLevel|reason)"
                     + "|WitnessStatus\\.(version|loader|degradedBecause|role|kernel|cgroupVersion|cgroupPath"
                     + "|capabilities|options)",
             String.class,

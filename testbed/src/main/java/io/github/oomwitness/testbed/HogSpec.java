@@ -88,6 +88,31 @@ public final class HogSpec {
         return with("--grow-limit", mebibytes);
     }
 
+    /** What grows is this file, written a MiB at a time: memory, where the file is on a tmpfs. */
+    public HogSpec growingAsFile(Path file) {
+        return with("--grow-as", "file").with("--grow-file", file);
+    }
+
+    /** What grows is this file, mapped and locked in memory. */
+    public HogSpec growingAsLockedFile(Path file) {
+        return with("--grow-as", "locked-file").with("--grow-file", file);
+    }
+
+    /** It grows by child processes of a MiB each, which end with it. */
+    public HogSpec growingAsChildren() {
+        return with("--grow-as", "children");
+    }
+
+    /** It grows by this much and shrinks by it again, over and over. */
+    public HogSpec breathing(int mebibytes, Duration period) {
+        return with("--breathe", mebibytes).with("--breathe-period", period.toMillis());
+    }
+
+    /** It holds so much in huge pages, which the machine must have set aside. */
+    public HogSpec hugeMebibytes(int mebibytes) {
+        return with("--huge", mebibytes);
+    }
+
     /** It exits with 0 this long after it was ready, or was told to go. */
     public HogSpec exitingAfter(Duration duration) {
         return with("--exit-after", duration.toMillis());

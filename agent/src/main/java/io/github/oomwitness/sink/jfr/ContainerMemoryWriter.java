@@ -8,6 +8,8 @@ import io.github.oomwitness.cgroup.MemoryStatField;
 import io.github.oomwitness.events.ContainerMemory;
 import io.github.oomwitness.events.Missing;
 import io.github.oomwitness.finding.Sample;
+import io.github.oomwitness.pressure.PressureReading;
+import io.github.oomwitness.pressure.Unreclaimable;
 
 /** Fills a {@link ContainerMemory} event from a sample. */
 final class ContainerMemoryWriter {
@@ -25,8 +27,13 @@ final class ContainerMemoryWriter {
         CgroupReading files = sample.files();
         if (files != null) {
             writeFiles(event, files);
+            event.unreclaimable = Unreclaimable.of(files.stat());
             writeStat(event, files.stat());
             writeEvents(event, files.events(), atStart);
+        }
+        PressureReading pressure = sample.pressure().reading();
+        if (pressure != null) {
+            event.headroom = pressure.headroom();
         }
         HeapWriter.write(event, sample.heap(), sample.jvmRss());
         return event;

@@ -3,16 +3,19 @@ package io.github.oomwitness.sink.jfr;
 
 import io.github.oomwitness.cgroup.MemoryEvents;
 import io.github.oomwitness.events.ContainerMemory;
+import io.github.oomwitness.events.MemoryPressure;
 import io.github.oomwitness.events.OomKill;
 import io.github.oomwitness.events.OomKillTask;
 import io.github.oomwitness.events.ProcessMemory;
 import io.github.oomwitness.events.WitnessStatus;
 import io.github.oomwitness.finding.Finding;
 import io.github.oomwitness.finding.Kill;
+import io.github.oomwitness.finding.PressureChange;
 import io.github.oomwitness.finding.Sample;
 import io.github.oomwitness.finding.Sink;
 import io.github.oomwitness.finding.WitnessState;
 import io.github.oomwitness.process.ProcessReading;
+import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -87,6 +90,10 @@ public final class JfrSink implements Sink {
                 commitWaiting();
             } catch (OutOfMemoryError full) {
                 behind = true;
+            }
+        } else if (finding instanceof PressureChange change) {
+            if (registration != null) {
+                MemoryPressureWriter.eventOf(change).commit();
             }
         } else if (finding instanceof Sample sample) {
             newest = sample;
@@ -238,6 +245,7 @@ public final class JfrSink implements Sink {
                 if (example != null) {
                     goThroughTheMotions(example);
                 }
+                MemoryPressureWriter.eventOf(PressureChange.example(Sample.none(Instant.now())));
                 // The hook fires at the start of a chunk, and the one that made us register has begun already.
                 commitStatus();
             }
@@ -316,6 +324,7 @@ public final class JfrSink implements Sink {
             FlightRecorder.register(WitnessStatus.class);
             FlightRecorder.register(ContainerMemory.class);
             FlightRecorder.register(ProcessMemory.class);
+            FlightRecorder.register(MemoryPressure.class);
             FlightRecorder.addPeriodicEvent(WitnessStatus.class, status);
             FlightRecorder.addPeriodicEvent(ContainerMemory.class, containerMemory);
             FlightRecorder.addPeriodicEvent(ProcessMemory.class, processMemory);
@@ -323,6 +332,7 @@ public final class JfrSink implements Sink {
 
         void undo() {
             hooks.forEach(FlightRecorder::removePeriodicEvent);
+            FlightRecorder.unregister(MemoryPressure.class);
             FlightRecorder.unregister(ProcessMemory.class);
             FlightRecorder.unregister(ContainerMemory.class);
             FlightRecorder.unregister(WitnessStatus.class);

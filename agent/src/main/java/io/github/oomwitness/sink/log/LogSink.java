@@ -3,14 +3,15 @@ package io.github.oomwitness.sink.log;
 
 import io.github.oomwitness.finding.Finding;
 import io.github.oomwitness.finding.Kill;
+import io.github.oomwitness.finding.PressureChange;
 import io.github.oomwitness.finding.Sample;
 import io.github.oomwitness.finding.Sink;
 import io.github.oomwitness.process.ProcessReading;
 import java.util.List;
 
 /**
- * One line a kill, and at most one a second: in a storm the next line says how many it stands for. And one in all where processes
- * cannot be read.
+ * One line a kill, and at most one a second: in a storm the next line says how many it stands for. One line a change of
+ * memory pressure. And one in all where processes cannot be read.
  */
 public final class LogSink implements Sink {
     private static final long SECOND_NANOS = 1_000_000_000L;
@@ -31,12 +32,17 @@ public final class LogSink implements Sink {
             tell(kill);
         } else if (finding instanceof Sample sample && !saidWhoHides) {
             tellWhoHides(sample.processes().largestFirst());
+        } else if (finding instanceof PressureChange change) {
+            // A level stands for seconds, so that these lines need no bound of their own.
+            log.info(PressureLine.of(change));
         }
     }
 
     @Override
     public void prepare(Kill example) {
         log.debug("ready to tell kills, such as: " + KillLine.of(example));
+        // Only to have the classes in place before memory is short.
+        PressureLine.of(PressureChange.example(example.sample()));
     }
 
     @Override

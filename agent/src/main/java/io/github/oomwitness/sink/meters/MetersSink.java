@@ -3,6 +3,7 @@ package io.github.oomwitness.sink.meters;
 
 import io.github.oomwitness.finding.Finding;
 import io.github.oomwitness.finding.Kill;
+import io.github.oomwitness.finding.PressureChange;
 import io.github.oomwitness.finding.Sample;
 import io.github.oomwitness.finding.Sink;
 import io.github.oomwitness.finding.WitnessState;
@@ -24,6 +25,7 @@ public final class MetersSink implements Sink {
         this.meters = new WitnessMeters(state, witness);
         meters.bindTo(registry);
         new CgroupMeters(state).bindTo(registry);
+        new PressureMeters(state).bindTo(registry);
         this.endpoint = PrometheusEndpoint.start(listen, registry);
     }
 
@@ -46,6 +48,8 @@ public final class MetersSink implements Sink {
     public void accept(Finding finding) {
         if (finding instanceof Kill kill) {
             state.add(kill);
+        } else if (finding instanceof PressureChange change) {
+            state.add(change);
         } else if (finding instanceof Sample sample) {
             state.set(sample);
         }

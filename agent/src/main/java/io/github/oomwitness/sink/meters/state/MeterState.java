@@ -5,7 +5,11 @@ import io.github.oomwitness.bpf.record.MemcgLevel;
 import io.github.oomwitness.cgroup.CgroupReading;
 import io.github.oomwitness.finding.FiredLimit.Scope;
 import io.github.oomwitness.finding.Kill;
+import io.github.oomwitness.finding.PressureChange;
 import io.github.oomwitness.finding.Sample;
+import io.github.oomwitness.pressure.PressureLevel;
+import io.github.oomwitness.pressure.PressureReading;
+import io.github.oomwitness.pressure.PressureState;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -18,11 +22,58 @@ public final class MeterState {
     private final Map<Scope, AtomicLong> killsOfDescendants = zeros();
     private final Map<Scope, AtomicLong> killsOfOthers = zeros();
 
+    private final AtomicLong warnings = new AtomicLong();
+    private final AtomicLong criticals = new AtomicLong();
+
     private volatile @Nullable Sample newest;
     private volatile @Nullable CgroupReading first;
 
     public void add(Kill kill) {
         kills(kill.victimIsDescendant(), kill.limit().scope()).incrementAndGet();
+    }
+
+    /** A level that it falls to is none that it has come to. */
+    public void add(PressureChange change) {
+        PressureLevel level = change.now().level();
+        if (level.compareTo(change.previous()) > 0) {
+            episodes(level).incrementAndGet();
+        }
+    }
+
+    /** How often the pressure has come to a level, WARNING or CRITICAL. */
+    public AtomicLong episodes(PressureLevel level) {
+        return level == PressureLevel.CRITICAL ? criticals : warnings;
+    }
+
+    /** 0 normal, 1 warning, 2 critical; NaN before anything was read. */
+    public double pressureLevel() {
+        PressureState state = pressure();
+        if (state == null) {
+            return Double.NaN;
+        }
+        return switch (state.level()) {
+            case NORMAL -> 0;
+            case WARNING -> 1;
+            case CRITICAL -> 2;
+        };
+    }
+
+    /** Seconds, +Inf where nothing grows, NaN unknown. */
+    public double timeToLimit() {
+        PressureState state = pressure();
+        return state == null ? Double.NaN : state.timeToLimit();
+    }
+
+    /** Bytes, below 0 where the limit was lowered; NaN without a limit or unknown. */
+    public double headroom() {
+        PressureState state = pressure();
+        PressureReading reading = state == null ? null : state.reading();
+        return reading == null ? Double.NaN : reading.headroom();
+    }
+
+    private @Nullable PressureState pressure() {
+        Sample sample = newest;
+        return sample == null ? null : sample.pressure();
     }
 
     public void set(Sample sample) {

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.oomwitness.bench.nearoom;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the bench was called.
+ *
+ * @param scenarios names, empty for all
+ * @param parallel rounds at a time
+ * @param memory bytes that all rounds at a time may take
+ * @param save where readings go; null for nowhere
+ * @param replay where readings come from instead of new rounds; null for playing
+ */
+record BenchOptions(
+        int rounds,
+        long seed,
+        List<String> scenarios,
+        int parallel,
+        long memory,
+        Path directory,
+        @Nullable Path save,
+        @Nullable Path replay) {
+
+    static BenchOptions parse(String[] arguments) {
+        int rounds = 20;
+        // A fresh one each time, so that nothing can be tuned to one draw.
+        long seed = new SplittableRandom().nextLong(1, 1_000_000_000);
+        List<String> scenarios = List.of();
+        int parallel = 2;
+        long memory = 6L << 30;
+        Path directory = Path.of("bench/near-oom");
+        Path save = null;
+        Path replay = null;
+        for (int i = 0; i < arguments.length; i += 2) {
+            if (i + 1 == arguments.length) {
+                throw new IllegalArgumentException(arguments[i] + " has no value");
+            }
+            String value = arguments[i + 1];
+            switch (arguments[i]) {
+                case "--rounds" -> rounds = Integer.parseInt(value);
+                case "--seed" -> seed = Long.parseLong(value);
+                case "--scenario" -> scenarios = List.of(value.split(","));
+                case "--parallel" -> parallel = Integer.parseInt(value);
+                case "--memory-gib" -> memory = Long.parseLong(value) << 30;
+                case "--directory" -> directory = Path.of(value);
+                case "--save" -> save = Path.of(value);
+                case "--replay" -> replay = Path.of(value);
+                default ->
+                    throw new IllegalArgumentException("there is no option " + arguments[i]
+                            + "; there are --rounds, --seed, --scenario, --parallel, --memory-gib, --directory, --save"
+                            + " and --replay");
+            }
+        }
+        return new BenchOptions(rounds, seed, scenarios, parallel, memory, directory, save, replay);
+    }
+
+    boolean wants(String scenario) {
+        return scenarios.isEmpty() || scenarios.contains(scenario);
+    }
+}

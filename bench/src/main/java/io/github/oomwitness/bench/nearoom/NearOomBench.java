@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.oomwitness.bench.nearoom;
+
+import io.github.oomwitness.testbed.KernelLog;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+
+/** {@code ./run bench near-oom}: plays the corpus, or reads what was played before, and prints the score. */
+public final class NearOomBench {
+    private static final long MIB = 1L << 20;
+    private static final Stage STAGE = new Stage();
+
+    private NearOomBench() {}
+
+    /** Exits with 1 where a demand on the detector is not met, with 2 where the call is wrong. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        BenchOptions options;
+        try {
+            options = BenchOptions.parse(arguments);
+        } catch (IllegalArgumentException wrong) {
+            System.err.println("bench near-oom: " + wrong.getMessage());
+            System.exit(2);
+            return;
+        }
+        List<Scenario> scenarios = Scenario.in(options.directory()).stream()
+                .filter(scenario -> options.wants(scenario.name()))
+                .toList();
+        PrintStream out = System.out;
+        out.println("near-oom: seed " + options.seed() + ", " + options.rounds() + " rounds of each scenario");
+        List<String> notRun = new ArrayList<>();
+        List<Played> played = options.replay() == null
+                ? play(options, scenarios, notRun, out)
+                : Recordings.in(options.replay(), scenarios);
+        boolean met = Report.print(out, played, notRun);
+        System.exit(met ? 0 : 1);
+    }
+
+    private static List<Played> play(
+            BenchOptions options, List<Scenario> scenarios, List<String> notRun, PrintStream out)
+            throws IOException, InterruptedException {
+        Machine machine = Machine.here();
+        out.println("on " + machine.description());
+        Runtime.getRuntime().addShutdownHook(new Thread(STAGE::clear, "clear the stage"));
+        ExecutorService players = Executors.newFixedThreadPool(options.parallel());
+        Semaphore memory = new Semaphore((int) (options.memory() / MIB), true);
+        List<Future<Played>> rounds = new ArrayList<>();
+        try (KernelLog log = KernelLog.open()) {
+            for (int round = 1; round <= options.rounds(); round++) {
+                for (Scenario scenario : scenarios) {
+                    String lacking = machine.lacksFor(scenario);
+                    if (lacking != null) {
+                        if (round == 1) {
+                            notRun.add(scenario.name() + ": " + lacking);
+                        }
+                        continue;
+                    }
+                    int number = round;
+                    Draw draw = Draw.of(scenario, randomOf(options.seed(), scenario, round));
+                    rounds.add(players.submit(() -> playOne(scenario, number, draw, log, memory, options, out)));
+                }
+            }
+            players.shutdown();
+            return collected(rounds);
+        }
+    }
+
+    private static List<Played> collected(List<Future<Played>> rounds) throws InterruptedException {
+        List<Played> played = new ArrayList<>();
+        for (Future<Played> round : rounds) {
+            try {
+                played.add(round.get());
+            } catch (ExecutionException broken) {
+                throw new IllegalStateException("a round could not be played", broken);
+            }
+        }
+        return played;
+    }
+
+    private static Played playOne(
+            Scenario scenario,
+            int number,
+            Draw draw,
+            KernelLog log,
+            Semaphore memory,
+            BenchOptions options,
+            PrintStream out)
+            throws InterruptedException {
+        int permits = (int) Math.min(options.memory() / MIB, Round.needs(draw) / MIB);
+        memory.acquire(permits);
+        Played played;
+        try (Round round = STAGE.enter(new Round(scenario, number, draw, log))) {
+            played = round.play();
+        } catch (IOException failure) {
+            played = new Played(scenario, number, draw, List.of(), 0, -1, failure.toString());
+        } finally {
+            STAGE.leave();
+            memory.release(permits);
+        }
+        out.println(Report.line(played));
+        Recordings.save(options.save(), played);
+        return played;
+    }
+
+    /** The same for the same seed, whatever other scenarios there are. */
+    private static SplittableRandom randomOf(long seed, Scenario scenario, int round) {
+        return new SplittableRandom(seed ^ (scenario.name().hashCode() * 0x9E3779B97F4A7C15L) ^ ((long) round << 32));
+    }
+}
