@@ -71,10 +71,7 @@ final class Witness implements KillListener {
         tell(sample);
         if (sample.pressure().level() != before) {
             tell(new PressureChange(
-                    before,
-                    sample.pressure(),
-                    ProcessGrowth.largest(sample.processes(), MOST_GROWERS),
-                    sample));
+                    before, sample.pressure(), ProcessGrowth.largest(sample.processes(), MOST_GROWERS), sample));
         }
     }
 

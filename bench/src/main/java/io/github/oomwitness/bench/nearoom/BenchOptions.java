@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param scenarios names, empty for all
  * @param parallel rounds at a time
  * @param memory bytes that all rounds at a time may take
+ * @param agent the built jar, to measure what its sampler costs
  * @param save where readings go; null for nowhere
  * @param replay where readings come from instead of new rounds; null for playing
  */
@@ -22,6 +23,7 @@ record BenchOptions(
         int parallel,
         long memory,
         Path directory,
+        Path agent,
         @Nullable Path save,
         @Nullable Path replay) {
 
@@ -33,6 +35,7 @@ record BenchOptions(
         int parallel = 2;
         long memory = 6L << 30;
         Path directory = Path.of("bench/near-oom");
+        Path agent = Path.of("agent/target/oomwitness-agent.jar");
         Path save = null;
         Path replay = null;
         for (int i = 0; i < arguments.length; i += 2) {
@@ -47,15 +50,16 @@ record BenchOptions(
                 case "--parallel" -> parallel = Integer.parseInt(value);
                 case "--memory-gib" -> memory = Long.parseLong(value) << 30;
                 case "--directory" -> directory = Path.of(value);
+                case "--agent" -> agent = Path.of(value);
                 case "--save" -> save = Path.of(value);
                 case "--replay" -> replay = Path.of(value);
                 default ->
                     throw new IllegalArgumentException("there is no option " + arguments[i]
-                            + "; there are --rounds, --seed, --scenario, --parallel, --memory-gib, --directory, --save"
+                            + "; there are --rounds, --seed, --scenario, --parallel, --memory-gib, --directory, --agent, --save"
                             + " and --replay");
             }
         }
-        return new BenchOptions(rounds, seed, scenarios, parallel, memory, directory, save, replay);
+        return new BenchOptions(rounds, seed, scenarios, parallel, memory, directory, agent, save, replay);
     }
 
     boolean wants(String scenario) {

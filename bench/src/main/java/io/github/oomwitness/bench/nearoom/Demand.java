@@ -15,6 +15,7 @@ record Demand(String text, boolean isMet, List<String> misses) {
     private static final double SLOW = 20e6;
     private static final double SLOW_AHEAD_SECONDS = 5;
     private static final double AHEAD_SECONDS = 0.2;
+    private static final double SOON_SECONDS = 1;
 
     static List<Demand> all(List<Played> played) {
         List<Played> kills = played.stream()
@@ -26,24 +27,29 @@ record Demand(String text, boolean isMet, List<String> misses) {
         return List.of(
                 none(
                         "every kill later than 1 s after the growth began is announced 200 ms ahead",
-                        kills,
-                        round -> round.secondsThere() > 1 && Score.lead(Rule.OURS_WARNING, round) < AHEAD_SECONDS),
+                        only(kills, round -> round.secondsThere() > SOON_SECONDS),
+                        round -> Score.lead(Rule.OURS_WARNING, round) < AHEAD_SECONDS),
                 none(
                         "CRITICAL stands after at most half of the time that was there",
                         kills,
                         round -> Score.lead(Rule.OURS_CRITICAL, round) < round.secondsThere() / 2),
                 none(
                         "CRITICAL stands 5 s ahead where the limit is 1 GiB or more and growth 20 MB/s or less",
-                        kills,
-                        round -> round.draw().limit() >= GIBIBYTE
-                                && round.draw().rate() <= SLOW
-                                && Score.lead(Rule.OURS_CRITICAL, round) < SLOW_AHEAD_SECONDS),
+                        only(
+                                kills,
+                                round -> round.draw().limit() >= GIBIBYTE
+                                        && round.draw().rate() <= SLOW),
+                        round -> Score.lead(Rule.OURS_CRITICAL, round) < SLOW_AHEAD_SECONDS),
                 none(
                         "no round without a kill has a CRITICAL",
                         calm,
                         round -> !Rule.OURS_CRITICAL.alarms(round.readings()).isEmpty()),
                 fewWarnings(calm),
                 ahead(played));
+    }
+
+    private static List<Played> only(List<Played> rounds, Predicate<Played> concerned) {
+        return rounds.stream().filter(concerned).toList();
     }
 
     private static Demand none(String text, List<Played> rounds, Predicate<Played> misses) {

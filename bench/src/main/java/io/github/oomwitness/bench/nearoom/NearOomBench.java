@@ -40,6 +40,9 @@ public final class NearOomBench {
                 ? play(options, scenarios, notRun, out)
                 : Recordings.in(options.replay(), scenarios);
         boolean met = Report.print(out, played, notRun);
+        if (options.replay() == null && options.scenarios().isEmpty()) {
+            new SamplingCost(options.agent()).print(out);
+        }
         System.exit(met ? 0 : 1);
     }
 
