@@ -8,6 +8,7 @@ import com.sun.management.ThreadMXBean;
 import io.github.oomwitness.cgroup.CgroupLocation;
 import io.github.oomwitness.cgroup.CgroupVersion;
 import io.github.oomwitness.jvm.HeapReader;
+import io.github.oomwitness.pressure.Thresholds;
 import io.github.oomwitness.process.CommandLinePolicy;
 import io.github.oomwitness.process.ProcessReading;
 import io.github.oomwitness.process.ProcessTable;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -123,7 +125,13 @@ class SamplingCostIT {
         CgroupVersion version = Files.exists(directory.resolve("memory.current")) ? CgroupVersion.V2 : CgroupVersion.V1;
         CgroupLocation location =
                 new CgroupLocation(version, false, directory, cgroup.path(), List.of(directory), cgroup.id(), null);
-        return new SampleReader(location, CommandLinePolicy.PROGRAM, () -> null, new HeapReader()::read);
+        return new SampleReader(
+                location,
+                CommandLinePolicy.PROGRAM,
+                () -> null,
+                new HeapReader()::read,
+                Thresholds.DEFAULT,
+                Duration.ofSeconds(1));
     }
 
     private static Set<Integer> listed(MemoryCgroup cgroup) throws IOException {
