@@ -51,8 +51,8 @@ record Draw(
         List<String> collectors =
                 List.of(scenario.text("collector", "Serial G1 Parallel ZGC").split(" "));
         String collector = collectors.get(random.nextInt(collectors.size()));
-        long heapMax = heap(scenario, "heap-max", heap(scenario, "heap", 40 * MIB, limit, random), limit, random);
         long heapMin = heap(scenario, "heap", 8 * MIB, limit, random);
+        long heapMax = heap(scenario, "heap-max", scenario.has("heap") ? heapMin : 40 * MIB, limit, random);
         long becomes = scenario.has("limit-becomes")
                 ? (long) (limit * scenario.range("limit-becomes", "100").draw(random) / 100)
                 : limit;
