@@ -28,6 +28,11 @@ public final class SourceLadder {
         this.location = location;
     }
 
+    /**
+     * The highest rung that can be had, or none.
+     *
+     * @throws JvmEndsException where the JVM shuts down meanwhile
+     */
     public ChosenSource climb() {
         if (!choice.allows(SourceChoice.TP_BTF)) {
             return stepDown(
@@ -95,6 +100,9 @@ public final class SourceLadder {
         try {
             NativeAccess.open(UnpackDirectory.choose());
         } catch (NativeAccessException failure) {
+            if (failure.isForShutdown()) {
+                throw new JvmEndsException(failure);
+            }
             throw new KillSourceException(DegradedReason.CONFIGURATION, failure.explanation());
         }
     }

@@ -4,6 +4,7 @@ package io.github.oomwitness.witness;
 import io.github.oomwitness.options.AgentProperties;
 import io.github.oomwitness.options.Options;
 import io.github.oomwitness.sink.log.Log;
+import io.github.oomwitness.source.JvmEndsException;
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -82,6 +83,8 @@ final class RunningAgent implements Function<String, String> {
             assembly.run();
         } catch (InterruptedException stopped) {
             log.debug("stopped while starting");
+        } catch (JvmEndsException ends) {
+            log.debug("the application ended while the agent started");
         } catch (RuntimeException | Error failure) {
             giveUp(failure);
         }

@@ -26,7 +26,7 @@ class CgroupReaderIT {
     private CgroupReader reader;
 
     @BeforeEach
-    void makeCgroup() throws IOException {
+    void makeCgroup() throws IOException, InterruptedException {
         cgroup = MemoryCgroup.create("reader");
         location = locate(cgroup);
         reader = CgroupReader.open(location);
@@ -123,14 +123,23 @@ class CgroupReaderIT {
         return oracle.texts().equals(before) ? Optional.of(reading) : Optional.empty();
     }
 
-    /** As the locator finds it from a process inside, without one having to be inside. */
-    private static CgroupLocation locate(MemoryCgroup cgroup) throws IOException {
+    /** As the locator finds it from a process inside. */
+    private static CgroupLocation locate(MemoryCgroup cgroup) throws IOException, InterruptedException {
+        Process inside = cgroup.start(new ProcessBuilder("sleep", "600"));
+        try {
+            return locate(cgroup, inside.pid());
+        } finally {
+            inside.destroyForcibly().waitFor();
+        }
+    }
+
+    private static CgroupLocation locate(MemoryCgroup cgroup, long pid) throws IOException {
         String controllers = cgroup.version() == io.github.oomwitness.testbed.CgroupVersion.V1 ? "1:memory:" : "0::";
         CgroupLookup lookup = CgroupLocator.locate(
                 controllers + cgroup.path() + "\n",
                 Files.readString(Path.of("/proc/self/mountinfo")),
                 Path.of("/"),
-                ProcessHandle.current().pid());
+                pid);
         assertThat(lookup).isInstanceOf(CgroupLookup.Found.class);
         CgroupLocation location = ((CgroupLookup.Found) lookup).location();
         assertThat(List.of(location.directory(), location.id())).isEqualTo(List.of(cgroup.directory(), cgroup.id()));

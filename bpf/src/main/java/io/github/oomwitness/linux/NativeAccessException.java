@@ -17,6 +17,11 @@ public final class NativeAccessException extends Exception {
         return explanation;
     }
 
+    /** Whether it is only that the JVM shuts down: JNA wants its file deleted at the end, and asks for that too late then. */
+    public boolean isForShutdown() {
+        return rootOf(this) instanceof IllegalStateException late && "Shutdown in progress".equals(late.getMessage());
+    }
+
     static NativeAccessException explaining(Throwable failure) {
         Throwable root = rootOf(failure);
         if (root instanceof IllegalCallerException) {

@@ -105,16 +105,23 @@ public final class ApplicationMeters implements Sink {
             while (!ending) {
                 Thread.sleep(pause);
                 pause = Math.min(pause + pause / 4, LONGEST_PAUSE_MILLIS);
-                if (!isBound()
-                        && !ApplicationMicrometer.loaders(instrumentation).isEmpty()) {
-                    Thread.sleep(SETTLING_MILLIS);
-                    ApplicationMicrometer.loaders(instrumentation).forEach(this::bind);
-                }
+                lookOnce();
             }
         } catch (InterruptedException stopped) {
             // By close, which takes back what is bound.
         } catch (RuntimeException | Error failure) {
             error.accept("no longer looking for the application's Micrometer (" + failure + ")");
+        }
+    }
+
+    private void lookOnce() throws InterruptedException {
+        try {
+            if (!isBound() && !ApplicationMicrometer.loaders(instrumentation).isEmpty()) {
+                Thread.sleep(SETTLING_MILLIS);
+                ApplicationMicrometer.loaders(instrumentation).forEach(this::bind);
+            }
+        } catch (OutOfMemoryError full) {
+            // The application's heap is full at this moment; there is another look.
         }
     }
 
