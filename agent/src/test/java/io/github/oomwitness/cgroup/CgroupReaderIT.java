@@ -72,7 +72,7 @@ class CgroupReaderIT {
     }
 
     @Test
-    void aParentsTighterLimitIsSeenFromTheChild() throws IOException {
+    void aParentsTighterLimitIsSeenFromTheChild() throws IOException, InterruptedException {
         cgroup.limitTo(32 * MIB);
         MemoryCgroup child = cgroup.child("child").limitTo(64 * MIB);
         try (CgroupReader childReader = CgroupReader.open(locate(child))) {
@@ -127,6 +127,8 @@ class CgroupReaderIT {
     private static CgroupLocation locate(MemoryCgroup cgroup) throws IOException, InterruptedException {
         Process inside = cgroup.start(new ProcessBuilder("sleep", "600"));
         try {
+            await().until(() -> Files.readAllLines(cgroup.directory().resolve("cgroup.procs"))
+                    .contains(Long.toString(inside.pid())));
             return locate(cgroup, inside.pid());
         } finally {
             inside.destroyForcibly().waitFor();
