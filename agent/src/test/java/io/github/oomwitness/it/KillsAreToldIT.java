@@ -4,6 +4,7 @@ package io.github.oomwitness.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.oomwitness.testbed.CgroupVersion;
 import io.github.oomwitness.testbed.Hog;
 import io.github.oomwitness.testbed.HogSpec;
 import io.github.oomwitness.testbed.MemoryCgroup;
@@ -12,10 +13,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import jdk.jfr.consumer.RecordedEvent;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Real kills in real cgroups, told by the built jar. */
+@Tag("testbed")
+@Tag("kernel_program")
 class KillsAreToldIT {
     private static final long MIB = 1L << 20;
     private static final int PRIME_NUMBER_OF_KILLS = 23;
@@ -25,8 +29,7 @@ class KillsAreToldIT {
     @MethodSource("io.github.oomwitness.it.Jdk#all")
     void everyKillOfASiblingIsOneEventWithItsPidNameAndUid(Jdk jdk) throws Exception {
         try (MemoryCgroup cgroup = MemoryCgroup.create("siblings").limitTo(320 * MIB);
-                WitnessedJvm jvm =
-                        WitnessedJvm.with(jdk).in(cgroup).recording().start().awaitWitness()) {
+                WitnessedJvm jvm = witnessed(jdk, cgroup).recording().start().awaitWitness()) {
             List<Hog> victims = new ArrayList<>();
             for (int number = 1; number <= PRIME_NUMBER_OF_KILLS; number++) {
                 victims.add(killedIn(cgroup, "victim-" + number, 1000 + number));
@@ -45,7 +48,7 @@ class KillsAreToldIT {
             assertThat(events).extracting(event -> event.getInt("victimUid")).containsExactlyElementsOf(uidsUpTo());
             assertThat(events).extracting(event -> event.getInt("killId")).doesNotHaveDuplicates();
             RecordedEvent status = jvm.events("oomwitness.WitnessStatus").get(0);
-            assertThat(status.getString("source")).isEqualTo("tp_btf");
+            assertThat(status.getString("source")).isEqualTo(RungUnderTest.source());
             assertThat(status.getInt("lostRecords")).isZero();
         }
     }
@@ -55,9 +58,9 @@ class KillsAreToldIT {
     void aKillBesideTheCgroupIsNotToldAndOneBelowItIs(Jdk jdk) throws Exception {
         try (MemoryCgroup cgroup = MemoryCgroup.create("scope").limitTo(320 * MIB);
                 MemoryCgroup neighbour = cgroup.sibling("neighbour").limitTo(32 * MIB);
-                MemoryCgroup below = cgroup.child("below").limitTo(32 * MIB);
-                WitnessedJvm jvm =
-                        WitnessedJvm.with(jdk).in(cgroup).recording().start().awaitWitness()) {
+                MemoryCgroup below = cgroup.branch("below");
+                WitnessedJvm jvm = witnessed(jdk, cgroup).recording().start().awaitWitness()) {
+            MemoryCgroup charged = cgroup.version() == CgroupVersion.V1 ? below.limitTo(32 * MIB) : cgroup;
             killedIn(neighbour, "stranger", 0);
             Hog victim = killedIn(below, "grandchild", 0);
             jvm.awaitRecorded(1, "oomwitness.OomKill");
@@ -66,8 +69,8 @@ class KillsAreToldIT {
 
             List<RecordedEvent> events = jvm.events("oomwitness.OomKill");
             assertThat(events).extracting(event -> event.getLong("victimPid")).containsExactly(victim.pid());
-            assertThat(events.get(0).getString("victimCgroup")).isEqualTo(below.path());
-            assertThat(events.get(0).getString("limitCgroup")).isEqualTo(below.path());
+            assertThat(events.get(0).getString("victimCgroup")).isEqualTo(charged.path());
+            assertThat(events.get(0).getString("limitCgroup")).isEqualTo(charged.path());
             assertThat(events.get(0).getBoolean("limitIsAncestor")).isFalse();
         }
     }
@@ -76,7 +79,7 @@ class KillsAreToldIT {
     @MethodSource("io.github.oomwitness.it.Jdk#all")
     void killsBeforeTheFirstRecordingAreReplayedIntoItOnce(Jdk jdk) throws Exception {
         try (MemoryCgroup cgroup = MemoryCgroup.create("replay").limitTo(320 * MIB);
-                WitnessedJvm jvm = WitnessedJvm.with(jdk).in(cgroup).start().awaitWitness();
+                WitnessedJvm jvm = witnessed(jdk, cgroup).start().awaitWitness();
                 Recordings recordings = new Recordings(jdk, jvm)) {
             Hog early = killedIn(cgroup, "early", 0);
             jvm.awaitOutput("OOM kill: early");
@@ -92,6 +95,10 @@ class KillsAreToldIT {
             assertThat(recordings.count("second", "oomwitness.WitnessStatus")).isPositive();
             assertThat(jvm.exit(0)).isZero();
         }
+    }
+
+    private static WitnessedJvm.Builder witnessed(Jdk jdk, MemoryCgroup cgroup) {
+        return WitnessedJvm.with(jdk).in(cgroup).agentOptions(RungUnderTest.agentOptions());
     }
 
     private static Hog killedIn(MemoryCgroup cgroup, String name, int uid) throws IOException, InterruptedException {

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Without any capability the cgroup's files still tell of every kill; the kernel's log is the oracle. */
 @Tag("testbed")
+@Tag("cgroup_files")
 class LowerRungIT {
     private static final long MIB = 1L << 20;
 

@@ -2,6 +2,7 @@
 package io.github.oomwitness.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.oomwitness.testbed.Hog;
 import io.github.oomwitness.testbed.HogSpec;
@@ -20,10 +21,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import jdk.jfr.consumer.RecordedEvent;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The kernel's own report is the oracle: each number of an event against the number it printed for the same kill. */
+@Tag("testbed")
+@Tag("kernel_program")
 class NumbersAgreeIT {
     private static final long KIB = 1L << 10;
     private static final long MIB = 1L << 20;
@@ -36,8 +40,7 @@ class NumbersAgreeIT {
         Path mapped = fileForEverybody();
         try (KernelLog log = KernelLog.open();
                 MemoryCgroup cgroup = MemoryCgroup.create("numbers").limitTo(320 * MIB);
-                WitnessedJvm jvm =
-                        WitnessedJvm.with(jdk).in(cgroup).recording().start().awaitWitness()) {
+                WitnessedJvm jvm = spared(jdk, cgroup).recording().start().awaitWitness()) {
             for (int number = 0; number < KILLS; number++) {
                 log.awaitRoomForAReport();
                 kill(cgroup, mapped, number);
@@ -56,6 +59,17 @@ class NumbersAgreeIT {
         } finally {
             Files.delete(mapped);
         }
+    }
+
+    /**
+     * The kernel loses sight of a victim of several threads before it has its memory back, and may choose once more: on a slow machine
+     * that is often the JVM (docs/decisions/0013). Not all machines let even root lower a score; they are fast enough.
+     */
+    private static WitnessedJvm.Builder spared(Jdk jdk, MemoryCgroup cgroup) {
+        return WitnessedJvm.with(jdk)
+                .in(cgroup)
+                .agentOptions(RungUnderTest.agentOptions())
+                .through("sh", "-c", "echo -1000 2>/dev/null >/proc/self/oom_score_adj; exec \"$@\"", "sh");
     }
 
     /** Something to map for hogs of any user: the build may lie where only root may look. */
@@ -105,9 +119,11 @@ class NumbersAgreeIT {
         OomAccount memory = report.memory().orElseThrow();
         assertThat(event.getLong("limitCgroupLimit")).isEqualTo(memory.limit());
         assertThat(event.getLong("memoryLimit")).isEqualTo(memory.limit());
-        assertThat(event.getLong("memoryFailCount")).isEqualTo(memory.failCount());
-        // The report is printed before the record is written, and other tasks may give pages back in between.
-        assertThat(event.getLong("memoryUsage")).isBetween(memory.usage() - 2 * MIB, memory.usage());
+        // The report is printed before the record is written: in between, other tasks may give pages back, take some
+        // and
+        // ask for some in vain.
+        assertThat(event.getLong("memoryFailCount")).isBetween(memory.failCount(), memory.failCount() + 64);
+        assertThat(event.getLong("memoryUsage")).isCloseTo(memory.usage(), within(2 * MIB));
         assertThat(event.getString("constraint")).isEqualTo("memcg");
         assertThat(report.constraint().orElseThrow().constraint()).isEqualTo("CONSTRAINT_MEMCG");
         assertThat(event.getString("limitCgroup"))

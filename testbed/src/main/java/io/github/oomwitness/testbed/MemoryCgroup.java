@@ -117,6 +117,14 @@ public final class MemoryCgroup implements AutoCloseable {
         return make(version, mountPoint, directory.resolve(name));
     }
 
+    /**
+     * Makes a cgroup below this one while this one may hold processes; it is removed with this one at the latest. On v1 it has a limit of
+     * its own, on v2 it has not: what is in it is charged to this one.
+     */
+    public MemoryCgroup branch(String name) throws IOException {
+        return make(version, mountPoint, directory.resolve(name));
+    }
+
     /** Makes a cgroup beside this one, which its creator has to close. */
     public MemoryCgroup sibling(String name) throws IOException {
         return make(version, mountPoint, directory.resolveSibling(name + "-" + NEXT.incrementAndGet()));
