@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The one class that builds everything and takes it apart again. A part that cannot be had is said once and left out. */
 final class Assembly {
+    private static final long BETWEEN_TRIES_NANOS = 1_000_000_000L;
+
     private final Options options;
     private final Instrumentation instrumentation;
     private final Log log;
@@ -48,6 +50,11 @@ final class Assembly {
     private volatile @Nullable KillSource source;
     private volatile boolean sourceHasStarted;
     private @Nullable Sampler sampler;
+
+    /** Why a rung ended that none could take over from so far. Both are for the sampler's thread. */
+    private @Nullable KillSourceException unserved;
+
+    private long nextTryAt = System.nanoTime();
 
     /**
      * Builds nothing yet.
@@ -254,6 +261,7 @@ final class Assembly {
     private void lookAfterSource(SourceLadder ladder, @Nullable CgroupLocation cgroup, Witness witness) {
         KillSource current = source;
         if (current == null || !sourceHasStarted) {
+            tryAgain(ladder, cgroup, witness);
             return;
         }
         current.tellWaiting();
@@ -262,7 +270,9 @@ final class Assembly {
             return;
         }
         if (current.hasFailed()) {
-            stepDown(current, new KillSourceException(DegradedReason.KERNEL, trouble), ladder, cgroup, witness);
+            KillSourceException failed = new KillSourceException(DegradedReason.KERNEL, trouble);
+            stepDown(current, failed, ladder, cgroup, witness);
+            unserved = source == null ? failed : null;
             status.accept(state.describe());
         } else {
             log.error(trouble);
@@ -291,6 +301,24 @@ final class Assembly {
         sayWhyNoBetter(lower);
         if (lower.source() != null) {
             startSource(lower.source(), ladder, cgroup, witness);
+        }
+    }
+
+    /** What kept the rung below from taking over, a want of descriptors for one, may have passed. */
+    private void tryAgain(SourceLadder ladder, @Nullable CgroupLocation cgroup, Witness witness) {
+        KillSourceException refused = unserved;
+        if (refused == null || System.nanoTime() - nextTryAt < 0) {
+            return;
+        }
+        nextTryAt = System.nanoTime() + BETWEEN_TRIES_NANOS;
+        ChosenSource lower = ladder.stepDown(refused, cgroup);
+        if (lower.source() != null) {
+            unserved = null;
+            source = lower.source();
+            state.set(lower, cgroup);
+            sayWhyNoBetter(lower);
+            startSource(lower.source(), ladder, cgroup, witness);
+            status.accept(state.describe());
         }
     }
 
