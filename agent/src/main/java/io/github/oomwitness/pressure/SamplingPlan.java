@@ -24,6 +24,9 @@ public record SamplingPlan(long readAtNanos, long usage, long limit, long headro
 
     private static final long SMALL_CHANGE = 256 << 10;
 
+    /** Often enough to see the end of an episode, and another that begins at once. */
+    private static final long TOLD_NANOS = 100_000_000;
+
     /** Where usage comes this near to its limit, page cache gives way: what cannot be freed grows behind a steady usage. */
     private static final int RECLAIM_PART = 8;
 
@@ -43,6 +46,15 @@ public record SamplingPlan(long readAtNanos, long usage, long limit, long headro
     /** How long to wait until the next look, at most the interval that is asked for far from the limit. */
     public long pauseNanos(long intervalNanos) {
         return SamplingInterval.nanos(headroom, Math.min(intervalNanos, lastsNanos / LOOKS_LEFT));
+    }
+
+    /**
+     * The same where a level stands. Once CRITICAL is told there is nothing left to be told in time, and a look does harm:
+     * the pages of the code that looks are gone by then, and who asks for them back in a full cgroup makes the kernel kill.
+     */
+    public long pauseNanos(long intervalNanos, PressureLevel standing) {
+        long pause = pauseNanos(intervalNanos);
+        return standing == PressureLevel.CRITICAL ? Math.max(pause, Math.min(intervalNanos, TOLD_NANOS)) : pause;
     }
 
     private static SamplingPlan of(PressureReading reading, long lastsNanos) {

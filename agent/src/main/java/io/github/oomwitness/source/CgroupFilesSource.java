@@ -13,6 +13,7 @@ import io.github.oomwitness.process.ProcessTableReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +51,7 @@ final class CgroupFilesSource implements KillSource {
         OomKillCounter counter = OomKillCounter.open(location);
         if (!counter.isThere()) {
             counter.close();
-            throw new KillSourceException(
-                    DegradedReason.KERNEL,
-                    "there is no count of kills in "
-                            + location.directory().resolve(counter.fileName())
-                            + " (Linux before 4.13, or the root cgroup of v2)");
+            throw noCountIn(location.directory().resolve(counter.fileName()));
         }
         if (!nativeAccess) {
             return new CgroupFilesSource(location, counter, new NoAlarm(), null);
@@ -147,6 +144,20 @@ final class CgroupFilesSource implements KillSource {
             alarm.close();
         } else {
             running.end();
+        }
+    }
+
+    /** A file that cannot be opened just now, for want of descriptors perhaps, says nothing of the kernel. */
+    private static KillSourceException noCountIn(Path file) {
+        try {
+            Files.readString(file, StandardCharsets.ISO_8859_1);
+            return new KillSourceException(
+                    DegradedReason.KERNEL, "there is no count of kills in " + file + " (Linux before 4.13)");
+        } catch (NoSuchFileException missing) {
+            return new KillSourceException(DegradedReason.KERNEL, "there is no " + file + " (the root cgroup of v2)");
+        } catch (IOException refused) {
+            return new KillSourceException(
+                    DegradedReason.CONFIGURATION, "the count of kills cannot be read (" + refused.getMessage() + ")");
         }
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.oomwitness.witness;
 
-import io.github.oomwitness.bpf.DegradedReason;
 import io.github.oomwitness.bpf.record.MemcgPath;
 import io.github.oomwitness.cgroup.CgroupLocation;
 import io.github.oomwitness.cgroup.CgroupLocator;
@@ -22,7 +21,6 @@ import io.github.oomwitness.sink.meters.ApplicationMeters;
 import io.github.oomwitness.sink.meters.MetersSink;
 import io.github.oomwitness.source.ChosenSource;
 import io.github.oomwitness.source.KillSource;
-import io.github.oomwitness.source.KillSourceException;
 import io.github.oomwitness.source.SourceLadder;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -37,8 +35,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The one class that builds everything and takes it apart again. A part that cannot be had is said once and left out. */
 final class Assembly {
-    private static final long BETWEEN_TRIES_NANOS = 1_000_000_000L;
-
     private final Options options;
     private final Instrumentation instrumentation;
     private final Log log;
@@ -47,14 +43,8 @@ final class Assembly {
     private final Turn turn;
     private final List<Sink> sinks = new ArrayList<>();
     private @Nullable JfrSink jfr;
-    private volatile @Nullable KillSource source;
-    private volatile boolean sourceHasStarted;
+    private final SourceKeeper source;
     private @Nullable Sampler sampler;
-
-    /** Why a rung ended that none could take over from so far. Both are for the sampler's thread. */
-    private @Nullable KillSourceException unserved;
-
-    private long nextTryAt = System.nanoTime();
 
     /**
      * Builds nothing yet.
@@ -68,6 +58,7 @@ final class Assembly {
         this.state = new LiveState(options.description());
         this.status = status;
         this.turn = new Turn(log, state, this::tellState);
+        this.source = new SourceKeeper(log, state, this::tellState);
     }
 
     LiveState state() {
@@ -103,7 +94,7 @@ final class Assembly {
         openMeters();
         startWitness(ladder, chosen, cgroup);
         turn.sayWhatFellBetween();
-        if (source == null) {
+        if (source.isBlind()) {
             // Blind: perhaps another JVM here can see.
             turn.close();
         }
@@ -114,9 +105,8 @@ final class Assembly {
     /** Stops in the opposite order; what a thread may still read stays mapped. */
     synchronized void close() {
         boolean samplerEnded = sampler == null || sampler.end();
-        KillSource lastSource = source;
-        if (lastSource != null && samplerEnded) {
-            lastSource.close();
+        if (samplerEnded) {
+            source.close();
         }
         for (Sink sink : sinks) {
             sink.close();
@@ -170,32 +160,15 @@ final class Assembly {
         if (files != null) {
             turn.await(files.id(), files);
         }
-        ChosenSource chosen = chooseSource(ladder);
+        ChosenSource chosen = source.choose(ladder);
         MemcgPath seen = locate(chosen);
         if (chosen.source() == null || seen == null || turn.isFor(seen.own().id())) {
             return chosen;
         }
         // A standby keeps no program in the kernel, so it is loaded once more when the turn has come.
-        chosen.source().close();
-        source = null;
+        source.close();
         turn.await(seen.own().id(), null);
-        return chooseSource(ladder);
-    }
-
-    private ChosenSource chooseSource(SourceLadder ladder) {
-        ChosenSource chosen = ladder.climb();
-        source = chosen.source();
-        sayWhyNoBetter(chosen);
-        return chosen;
-    }
-
-    private void sayWhyNoBetter(ChosenSource chosen) {
-        if (chosen.because() != null) {
-            log.error("kills are not seen through the kernel program: " + chosen.because()
-                    + (chosen.source() == null
-                            ? ""
-                            : "; the cgroup's files tell of them instead, and the victim is a guess"));
-        }
+        return source.choose(ladder);
     }
 
     /** Where the kernel program runs it knows the cgroup for certain; the files are held against it. */
@@ -247,79 +220,11 @@ final class Assembly {
         state.readFrom(witness::newest);
         Sampler newSampler = new Sampler(reader, options.interval(), sample -> {
             witness.onSample(sample);
-            lookAfterSource(ladder, cgroup, witness);
+            source.lookAfter();
         });
         sampler = newSampler;
         newSampler.start();
-        if (chosen.source() != null) {
-            startSource(chosen.source(), ladder, cgroup, witness);
-        }
-        sourceHasStarted = true;
-    }
-
-    /** Called at each sample. What has failed is said once, and the rung below takes over from one that has ended. */
-    private void lookAfterSource(SourceLadder ladder, @Nullable CgroupLocation cgroup, Witness witness) {
-        KillSource current = source;
-        if (current == null || !sourceHasStarted) {
-            tryAgain(ladder, cgroup, witness);
-            return;
-        }
-        current.tellWaiting();
-        String trouble = current.takeTrouble();
-        if (trouble == null) {
-            return;
-        }
-        if (current.hasFailed()) {
-            KillSourceException failed = new KillSourceException(DegradedReason.KERNEL, trouble);
-            stepDown(current, failed, ladder, cgroup, witness);
-            unserved = source == null ? failed : null;
-            status.accept(state.describe());
-        } else {
-            log.error(trouble);
-        }
-    }
-
-    /** A rung may fail at its last step as well; the one below does not. */
-    private void startSource(KillSource chosen, SourceLadder ladder, @Nullable CgroupLocation cgroup, Witness witness) {
-        try {
-            chosen.start(witness);
-        } catch (KillSourceException refused) {
-            stepDown(chosen, refused, ladder, cgroup, witness);
-        }
-    }
-
-    private void stepDown(
-            KillSource from,
-            KillSourceException refused,
-            SourceLadder ladder,
-            @Nullable CgroupLocation cgroup,
-            Witness witness) {
-        from.close();
-        ChosenSource lower = ladder.stepDown(refused, cgroup);
-        source = lower.source();
-        state.set(lower, cgroup);
-        sayWhyNoBetter(lower);
-        if (lower.source() != null) {
-            startSource(lower.source(), ladder, cgroup, witness);
-        }
-    }
-
-    /** What kept the rung below from taking over, a want of descriptors for one, may have passed. */
-    private void tryAgain(SourceLadder ladder, @Nullable CgroupLocation cgroup, Witness witness) {
-        KillSourceException refused = unserved;
-        if (refused == null || System.nanoTime() - nextTryAt < 0) {
-            return;
-        }
-        nextTryAt = System.nanoTime() + BETWEEN_TRIES_NANOS;
-        ChosenSource lower = ladder.stepDown(refused, cgroup);
-        if (lower.source() != null) {
-            unserved = null;
-            source = lower.source();
-            state.set(lower, cgroup);
-            sayWhyNoBetter(lower);
-            startSource(lower.source(), ladder, cgroup, witness);
-            status.accept(state.describe());
-        }
+        source.start(ladder, cgroup, witness);
     }
 
     /** From the path, or, where a cgroup namespace leaves nothing of it, from what the runtime mounted. */

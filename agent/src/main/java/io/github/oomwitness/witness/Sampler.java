@@ -2,6 +2,7 @@
 package io.github.oomwitness.witness;
 
 import io.github.oomwitness.finding.Sample;
+import io.github.oomwitness.pressure.PressureLevel;
 import io.github.oomwitness.pressure.PressureReading;
 import io.github.oomwitness.pressure.SamplingPlan;
 import java.time.Duration;
@@ -21,6 +22,7 @@ final class Sampler extends Thread {
     private final Consumer<Sample> listener;
     private final AtomicLong faults = new AtomicLong();
     private @Nullable SamplingPlan plan;
+    private PressureLevel standing = PressureLevel.NORMAL;
     private volatile boolean ending;
 
     Sampler(SampleReader reader, Duration interval, Consumer<Sample> listener) {
@@ -39,7 +41,7 @@ final class Sampler extends Thread {
         while (!ending) {
             look(intervalNanos);
             SamplingPlan current = plan;
-            long pause = current == null ? intervalNanos : current.pauseNanos(intervalNanos);
+            long pause = current == null ? intervalNanos : current.pauseNanos(intervalNanos, standing);
             next = Math.max(next + pause, System.nanoTime());
             pauseUntil(next);
         }
@@ -74,6 +76,7 @@ final class Sampler extends Thread {
                 // Should the reading fail, the next look comes an interval later.
                 plan = null;
                 Sample sample = reader.read();
+                standing = sample.pressure().level();
                 PressureReading reading = sample.pressure().reading();
                 if (reading != null) {
                     plan = current == null ? SamplingPlan.after(reading) : current.next(reading);

@@ -33,8 +33,8 @@ class LowerRungIT {
     private static final int WRONG_GUESSES = KILLS * 3 / 11;
 
     /**
-     * Of 44 in a row 29 were within the bound on JDK 17, and 43 on JDK 25. The others are early: the alarm had rung for a shortage that
-     * the kernel first met without a kill, and this JVM then waited for memory itself.
+     * Of 44 in a row 29 were within the bound on JDK 17, and 43 on JDK 25. The others are early, most likely because
+     * an alarm had rung for a shortage that the kernel met without a kill, and this JVM then waited for memory itself.
      */
     private static final int WITHIN_THE_BOUND = KILLS * 4 / 11;
 

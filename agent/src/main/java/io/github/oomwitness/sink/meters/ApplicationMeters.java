@@ -2,9 +2,6 @@
 package io.github.oomwitness.sink.meters;
 
 import io.github.oomwitness.finding.Finding;
-import io.github.oomwitness.finding.Kill;
-import io.github.oomwitness.finding.PressureChange;
-import io.github.oomwitness.finding.Sample;
 import io.github.oomwitness.finding.Sink;
 import io.github.oomwitness.finding.WitnessState;
 import io.github.oomwitness.sink.meters.state.MeterState;
@@ -73,13 +70,7 @@ public final class ApplicationMeters implements Sink {
 
     @Override
     public void accept(Finding finding) {
-        if (finding instanceof Kill kill) {
-            meters.add(kill);
-        } else if (finding instanceof PressureChange change) {
-            meters.add(change);
-        } else if (finding instanceof Sample sample) {
-            meters.set(sample);
-        }
+        meters.accept(finding);
     }
 
     @Override

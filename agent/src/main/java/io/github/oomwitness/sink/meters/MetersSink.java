@@ -2,9 +2,6 @@
 package io.github.oomwitness.sink.meters;
 
 import io.github.oomwitness.finding.Finding;
-import io.github.oomwitness.finding.Kill;
-import io.github.oomwitness.finding.PressureChange;
-import io.github.oomwitness.finding.Sample;
 import io.github.oomwitness.finding.Sink;
 import io.github.oomwitness.finding.WitnessState;
 import io.github.oomwitness.options.Endpoint;
@@ -46,13 +43,7 @@ public final class MetersSink implements Sink {
 
     @Override
     public void accept(Finding finding) {
-        if (finding instanceof Kill kill) {
-            state.add(kill);
-        } else if (finding instanceof PressureChange change) {
-            state.add(change);
-        } else if (finding instanceof Sample sample) {
-            state.set(sample);
-        }
+        state.accept(finding);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.oomwitness.sink.meters.state;
 
 import io.github.oomwitness.bpf.record.MemcgLevel;
 import io.github.oomwitness.cgroup.CgroupReading;
+import io.github.oomwitness.finding.Finding;
 import io.github.oomwitness.finding.FiredLimit.Scope;
 import io.github.oomwitness.finding.Kill;
 import io.github.oomwitness.finding.PressureChange;
@@ -28,12 +29,19 @@ public final class MeterState {
     private volatile @Nullable Sample newest;
     private volatile @Nullable CgroupReading first;
 
-    public void add(Kill kill) {
-        kills(kill.victimIsDescendant(), kill.limit().scope()).incrementAndGet();
+    /** Takes note of what was found, whatever it is. */
+    public void accept(Finding finding) {
+        if (finding instanceof Kill kill) {
+            kills(kill.victimIsDescendant(), kill.limit().scope()).incrementAndGet();
+        } else if (finding instanceof PressureChange change) {
+            add(change);
+        } else if (finding instanceof Sample sample) {
+            set(sample);
+        }
     }
 
     /** A level that it falls to is none that it has come to. */
-    public void add(PressureChange change) {
+    private void add(PressureChange change) {
         PressureLevel level = change.now().level();
         if (level.compareTo(change.previous()) > 0) {
             episodes(level).incrementAndGet();
@@ -76,7 +84,7 @@ public final class MeterState {
         return sample == null ? null : sample.pressure();
     }
 
-    public void set(Sample sample) {
+    private void set(Sample sample) {
         newest = sample;
         if (first == null) {
             first = sample.files();

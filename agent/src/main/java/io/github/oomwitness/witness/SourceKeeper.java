@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.oomwitness.witness;
+
+import io.github.oomwitness.bpf.DegradedReason;
+import io.github.oomwitness.cgroup.CgroupLocation;
+import io.github.oomwitness.sink.log.Log;
+import io.github.oomwitness.source.ChosenSource;
+import io.github.oomwitness.source.KillListener;
+import io.github.oomwitness.source.KillSource;
+import io.github.oomwitness.source.KillSourceException;
+import io.github.oomwitness.source.SourceLadder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the way kills are learned of: takes it from the ladder, starts it, looks after it at each sample, and puts the rung
+ * below in the place of one that has failed. Chosen and started by the thread that assembles, looked after by the sampler's.
+ */
+final class SourceKeeper implements AutoCloseable {
+    private static final long BETWEEN_TRIES_NANOS = 1_000_000_000L;
+
+    private final Log log;
+    private final LiveState state;
+    private final Runnable stateChanged;
+    private volatile @Nullable KillSource source;
+    private volatile @Nullable Succession started;
+
+    /** Why a rung ended that none could take over from so far. Both are for the sampler's thread. */
+    private @Nullable KillSourceException unserved;
+
+    private long nextTryAt = System.nanoTime();
+
+    SourceKeeper(Log log, LiveState state, Runnable stateChanged) {
+        this.log = log;
+        this.state = state;
+        this.stateChanged = stateChanged;
+    }
+
+    /** The highest rung to be had. Said where it is not the highest of all. */
+    ChosenSource choose(SourceLadder ladder) {
+        ChosenSource chosen = ladder.climb();
+        source = chosen.source();
+        sayWhyNoBetter(chosen);
+        return chosen;
+    }
+
+    /**
+     * Starts what was chosen, or a rung below where its last step fails.
+     *
+     * @param cgroup whose files the rung below may read; null where they are not to be had, or another cgroup's
+     */
+    void start(SourceLadder ladder, @Nullable CgroupLocation cgroup, KillListener listener) {
+        Succession succession = new Succession(ladder, cgroup, listener);
+        KillSource chosen = source;
+        if (chosen != null) {
+            start(chosen, succession);
+        }
+        started = succession;
+    }
+
+    /** Called at each sample. What has failed is said once, and the rung below takes over from one that has ended. */
+    void lookAfter() {
+        Succession succession = started;
+        if (succession == null) {
+            return;
+        }
+        KillSource current = source;
+        if (current == null) {
+            tryAgain(succession);
+            return;
+        }
+        current.tellWaiting();
+        String trouble = current.takeTrouble();
+        if (trouble == null) {
+            return;
+        }
+        if (current.hasFailed()) {
+            KillSourceException failed = new KillSourceException(DegradedReason.KERNEL, trouble);
+            stepDown(current, failed, succession);
+            unserved = source == null ? failed : null;
+            stateChanged.run();
+        } else {
+            log.error(trouble);
+        }
+    }
+
+    /** Whether no kill can be seen. */
+    boolean isBlind() {
+        return source == null;
+    }
+
+    /** Nobody may look after it any more. */
+    @Override
+    public void close() {
+        KillSource last = source;
+        source = null;
+        if (last != null) {
+            last.close();
+        }
+    }
+
+    private void start(KillSource chosen, Succession succession) {
+        try {
+            chosen.start(succession.listener());
+        } catch (KillSourceException refused) {
+            stepDown(chosen, refused, succession);
+        }
+    }
+
+    private void stepDown(KillSource from, KillSourceException because, Succession succession) {
+        from.close();
+        use(succession.below(because), succession);
+    }
+
+    /** What kept the rung below from taking over, a want of descriptors for one, may have passed. */
+    private void tryAgain(Succession succession) {
+        KillSourceException failed = unserved;
+        if (failed == null || System.nanoTime() - nextTryAt < 0) {
+            return;
+        }
+        nextTryAt = System.nanoTime() + BETWEEN_TRIES_NANOS;
+        ChosenSource lower = succession.below(failed);
+        if (lower.source() != null) {
+            use(lower, succession);
+            unserved = source == null ? failed : null;
+            stateChanged.run();
+        }
+    }
+
+    private void use(ChosenSource lower, Succession succession) {
+        source = lower.source();
+        state.set(lower, succession.cgroup());
+        sayWhyNoBetter(lower);
+        if (lower.source() != null) {
+            start(lower.source(), succession);
+        }
+    }
+
+    private void sayWhyNoBetter(ChosenSource chosen) {
+        if (chosen.because() != null) {
+            log.error("kills are not seen through the kernel program: " + chosen.because()
+                    + (chosen.source() == null
+                            ? ""
+                            : "; the cgroup's files tell of them instead, and the victim is a guess"));
+        }
+    }
+
+    /** What a rung needs to follow another. */
+    private record Succession(SourceLadder ladder, @Nullable CgroupLocation cgroup, KillListener listener) {
+        ChosenSource below(KillSourceException because) {
+            return ladder.stepDown(because, cgroup);
+        }
+    }
+}
