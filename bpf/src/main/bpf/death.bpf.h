@@ -26,7 +26,9 @@ struct fatal_signal {
 	__u64 mm;
 	__u64 time_ns;
 	__s32 pid;
+	__s32 tid;
 	__u32 marked;
+	__u32 reserved;
 };
 
 /* By the thread id of the sender, the trigger. Pid namespaces that end side by side must not push out a kill's. */
@@ -91,6 +93,7 @@ static __always_inline int on_fatal_signal(void *ctx, struct task_struct *task)
 			.mm = (__u64)BPF_CORE_READ(task, mm),
 			.time_ns = now,
 			.pid = BPF_CORE_READ(task, tgid),
+			.tid = BPF_CORE_READ(task, pid),
 		};
 
 		bpf_map_update_elem(&fatal_signals, &trigger, &signal, BPF_ANY);
@@ -98,18 +101,27 @@ static __always_inline int on_fatal_signal(void *ctx, struct task_struct *task)
 	return 0;
 }
 
-static __always_inline int on_victim_mark(void *ctx, struct task_struct *task)
+/* Older kernels pass the task's number instead (before 6.8 and its backports). */
+static __always_inline bool is_of(struct fatal_signal *signal, __u64 marked)
+{
+	if (bpf_core_field_exists(struct trace_event_raw_mark_victim, uid))
+		return signal->task == marked;
+	return signal->tid == (__s32)marked;
+}
+
+static __always_inline int on_victim_mark(void *ctx, __u64 marked)
 {
 	__u64 now = bpf_ktime_get_ns();
 	__u32 trigger = bpf_get_current_pid_tgid();
 	struct fatal_signal *signal = bpf_map_lookup_elem(&fatal_signals, &trigger);
-	struct death death = { .task = task, .time_ns = now };
+	struct death death = { .time_ns = now };
 
 	__sync_fetch_and_add(&shared.marks_seen, 1);
-	if (!signal || signal->marked || signal->task != (__u64)task || now - signal->time_ns > SIGNAL_TO_MARK_NS)
+	if (!signal || signal->marked || !is_of(signal, marked) || now - signal->time_ns > SIGNAL_TO_MARK_NS)
 		return 0;
 
 	signal->marked = true;
+	death.task = (void *)signal->task;
 	death.mm = (void *)signal->mm;
 	tell_once(ctx, &death);
 	return 0;

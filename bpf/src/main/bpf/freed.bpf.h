@@ -28,9 +28,6 @@ struct {
 /* Whether the reader has to wait for this victim, which is noted down then. */
 static __always_inline bool waits_for_memory_of(struct task_struct *victim, struct mm_struct *mm)
 {
-#ifdef WITHOUT_EXIT_MMAP
-	return false;
-#else
 	struct memory_freed_record record = {
 		.header.kind = RECORD_MEMORY_FREED,
 		.header.size = sizeof(record),
@@ -38,10 +35,9 @@ static __always_inline bool waits_for_memory_of(struct task_struct *victim, stru
 	};
 	__u64 key = (__u64)mm;
 
-	if (BPF_CORE_READ(victim, signal, nr_threads) < 2)
+	if (!bpf_core_type_exists(btf_trace_exit_mmap) || BPF_CORE_READ(victim, signal, nr_threads) < 2)
 		return false;
 	return bpf_map_update_elem(&dying, &key, &record, BPF_ANY) == 0;
-#endif
 }
 
 /* Called for each process that ends on the machine: nearly all end at the look-up. */

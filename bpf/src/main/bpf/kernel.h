@@ -53,6 +53,10 @@ struct pid {
 	struct upid numbers[1];
 };
 
+typedef struct {
+	unsigned long bits[1];
+} nodemask_t;
+
 enum pid_type {
 	PIDTYPE_TGID = 1,
 	PIDTYPE_MAX = 4,
@@ -133,6 +137,7 @@ struct cgroup_subsys_state {
 
 /* The number is whatever the kernel was configured to: it is relocated like a field. */
 enum cgroup_subsys_id {
+	cpuset_cgrp_id = 0,
 	memory_cgrp_id = 4,
 };
 
@@ -149,6 +154,11 @@ struct page_counter {
 	unsigned long max;
 };
 
+struct memcg_vmstats {
+	long state[1];
+	unsigned long events[1];
+};
+
 struct mem_cgroup {
 	struct cgroup_subsys_state css;
 	struct page_counter memory;
@@ -156,6 +166,46 @@ struct mem_cgroup {
 	struct page_counter memsw;
 	bool oom_group;
 	int swappiness;
+	struct memcg_vmstats *vmstats;
+};
+
+/* What is counted, and which number it has in the kernel that runs. Those here mean nothing. */
+enum node_stat_item {
+	NR_UNEVICTABLE,
+	NR_SLAB_RECLAIMABLE_B,
+	NR_SLAB_UNRECLAIMABLE_B,
+	NR_ISOLATED_ANON,
+	WORKINGSET_REFAULT_ANON,
+	WORKINGSET_REFAULT_FILE,
+	NR_ANON_MAPPED,
+	NR_FILE_PAGES,
+	NR_SHMEM,
+	NR_ANON_THPS,
+	NR_KERNEL_STACK_KB,
+	NR_PAGETABLE,
+	NR_SWAPCACHE,
+	NR_VMALLOC,
+};
+
+enum memcg_stat_item {
+	MEMCG_SOCK,
+	MEMCG_PERCPU_B,
+	MEMCG_VMALLOC,
+	MEMCG_ZSWAP_B,
+	MEMCG_NR_STAT,
+};
+
+enum vm_event_item {
+	PGSTEAL_KSWAPD,
+	PGSTEAL_DIRECT,
+	PGSTEAL_KHUGEPAGED,
+	PGSTEAL_PROACTIVE,
+	PGSCAN_KSWAPD,
+	PGSCAN_DIRECT,
+	PGSCAN_KHUGEPAGED,
+	PGSCAN_PROACTIVE,
+	PAGEOUTRUN,
+	NR_VM_EVENT_ITEMS,
 };
 
 struct task_struct {
@@ -174,6 +224,26 @@ struct task_struct {
 	struct nsproxy *nsproxy;
 	struct signal_struct *signal;
 	struct css_set *cgroups;
+	nodemask_t mems_allowed;
+};
+
+enum oom_constraint {
+	CONSTRAINT_NONE,
+	CONSTRAINT_CPUSET,
+	CONSTRAINT_MEMORY_POLICY,
+	CONSTRAINT_MEMCG,
+};
+
+/* include/linux/oom.h: what the search for a victim was about. */
+struct oom_control {
+	nodemask_t *nodemask;
+	struct mem_cgroup *memcg;
+	unsigned int gfp_mask;
+	int order;
+	unsigned long totalpages;
+	struct task_struct *chosen;
+	long chosen_points;
+	enum oom_constraint constraint;
 };
 
 struct kernel_siginfo;
@@ -187,6 +257,9 @@ struct bpf_array {
 struct trace_event_raw_mark_victim {
 	unsigned int uid;
 };
+
+/* Only to ask whether there is such a tracepoint: it came with 6.1. */
+typedef void (*btf_trace_exit_mmap)(void *, struct mm_struct *);
 
 #pragma clang attribute pop
 

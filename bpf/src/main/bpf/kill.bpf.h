@@ -3,6 +3,7 @@
 #ifndef KILL_BPF_H
 #define KILL_BPF_H
 
+#include "decision.bpf.h"
 #include "freed.bpf.h"
 #include "kernel.h"
 #include "lineage.bpf.h"
@@ -124,6 +125,7 @@ static __noinline int tell(void *ctx, struct death *death)
 	__sync_fetch_and_add(&shared.kills_seen, 1);
 
 	record = &space->record;
+	record->decision = tell_decision((__u64)css);
 	record->flags = death->flags;
 	record->text_length = 0;
 	text.bytes = record->text;

@@ -25,8 +25,6 @@ static __always_inline int locate_caller(void)
 
 	shared.located_host_pid = bpf_get_current_pid_tgid() >> 32;
 	shared.located_flags = 0;
-	if (!bpf_core_field_exists(struct trace_event_raw_mark_victim, uid))
-		shared.located_flags |= LOCATED_MARK_PASSES_PID;
 	shared.located_text_length = 0;
 	shared.located_hierarchy_id = hierarchy_of(css);
 	read_levels(css, shared.located_levels, &shared.located_level_count, &text);

@@ -13,6 +13,10 @@
 #define NODE_NAME_LENGTH 72
 #define MAX_LEVELS 16
 #define STACK_DEPTH 24
+#define MESSAGE_LENGTH 64
+#define CPUSET_LENGTH 256
+/* Of 64 bits: more NUMA nodes than any distribution's kernel knows (CONFIG_NODES_SHIFT=10). */
+#define NODE_WORDS 16
 /* As much of a command line as is kept. */
 #define ARGUMENTS_LENGTH 512
 /* Cgroup names, the arguments and the symbolised kernel stack of one record. */
@@ -23,6 +27,7 @@
 enum record_kind {
 	RECORD_KILL = 1,
 	RECORD_MEMORY_FREED = 2,
+	RECORD_DECISION = 3,
 };
 
 enum kill_flag {
@@ -36,12 +41,6 @@ enum kill_flag {
 	KILL_TEXT_TRUNCATED = 8,
 	/* The arguments were longer than what is kept of them: the last one is cut off. */
 	KILL_ARGUMENTS_TRUNCATED = 32,
-};
-
-/* Of the locate program, beside those of a kill. */
-enum located_flag {
-	/* The tracepoint mark_victim passes a bare pid (before 6.8 and its backports): the programs here see nothing. */
-	LOCATED_MARK_PASSES_PID = 16,
 };
 
 struct record_header {
@@ -120,6 +119,8 @@ struct kill_record {
 	__u32 text_length;
 	/* How long the program itself took up to here. */
 	__u64 program_ns;
+	/* Of the decision_record that went before. */
+	__u64 decision;
 
 	/*
 	 * How the victim came to be, where that was seen. The thread of the agent's process that started it, itself or
@@ -139,6 +140,72 @@ struct kill_record {
 	struct memcg_level levels[MAX_LEVELS];
 	/* Only the first text_length bytes are sent. */
 	char text[TEXT_LENGTH];
+};
+
+/* Pages unless the name says bytes, and events; NOT_AVAILABLE where this kernel does not tell. See account.bpf.h. */
+struct memory_account {
+	__s64 anon;
+	__s64 anon_huge;
+	__s64 file;
+	__s64 shmem;
+	__s64 kernel_stack_bytes;
+	__s64 page_tables;
+	__s64 percpu_bytes;
+	__s64 vmalloc;
+	__s64 sock;
+	__s64 slab_reclaimable_bytes;
+	__s64 slab_unreclaimable_bytes;
+	__s64 unevictable;
+	__s64 zswap_bytes;
+	__s64 swap_cached;
+	__s64 workingset_refault_anon;
+	__s64 workingset_refault_file;
+	__s64 pages_scanned;
+	__s64 pages_stolen;
+	__s64 swap_fail_count;
+};
+
+enum decision_flag {
+	/* oom_kill_process() was seen: what its oom_control has is a fact. */
+	DECISION_SEEN = 1,
+	/* A memory cgroup's limit fired (not DECISION_SEEN: the one with the least room left). */
+	DECISION_HAS_MEMCG = 2,
+	DECISION_HAS_NODEMASK = 4,
+	DECISION_HAS_CPUSET = 8,
+};
+
+/* One decision of the kernel to kill, sent before the first kill by it that is told. See decision.bpf.h. */
+struct decision_record {
+	struct record_header header;
+	/* Counted from 1 since the program was loaded. */
+	__u64 number;
+	__u32 flags;
+
+	/* Of the oom_control, 0 unless DECISION_SEEN. enum oom_constraint: none, cpuset, memory policy, memcg. */
+	__s32 constraint;
+	__s32 order;
+	__u32 gfp_mask;
+	__s64 total_pages;
+	__s64 chosen_points;
+	__s32 chosen_host_pid;
+
+	/* Bytes of cpuset that are sent, its zero byte included. */
+	__u32 cpuset_size;
+
+	/* With DECISION_HAS_MEMCG: kernfs id, counters as in struct memcg_level, the account. */
+	__u64 memcg_id;
+	__s64 memory_usage;
+	__s64 memory_limit;
+	__s64 swap_usage;
+	__s64 swap_limit;
+	struct memory_account account;
+
+	/* Bit n of the whole is NUMA node n. */
+	__u64 nodemask[NODE_WORDS];
+	__u64 mems_allowed[NODE_WORDS];
+	char message[MESSAGE_LENGTH];
+	/* Only the first cpuset_size bytes are sent. */
+	char cpuset[CPUSET_LENGTH];
 };
 
 /* A victim's address space is gone and its pages are uncharged: from now on the reader may run. See freed.bpf.h. */
@@ -167,6 +234,7 @@ struct shared_area {
 	__u64 records_lost;
 	/* Processes of the witnessed cgroup that executed a program. */
 	__u64 processes_noted;
+	__u64 decisions_told;
 
 	/* The answer of the locate program: the memory cgroup of the thread that ran it. */
 	__u32 located_level_count;

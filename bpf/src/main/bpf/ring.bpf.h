@@ -7,8 +7,8 @@
 #include <bpf/bpf_helpers.h>
 
 /*
- * The kernel charges the ring to the container that is witnessed, which is short of memory already. A record takes
- * some 1.5 KiB, so that this holds more than 300 kills: over a second of a storm while the reader is held up.
+ * The kernel charges the ring to the container that is witnessed, which is short of memory already. A kill and
+ * its decision take some 2.1 KiB, so that this holds more than 200: a second of a storm while the reader is held up.
  */
 struct {
 	__uint(type, BPF_MAP_TYPE_RINGBUF);

@@ -7,9 +7,34 @@
 #include "oomwitness.h"
 #include <bpf/bpf_helpers.h>
 
+/* The decision that the kernel is carrying out, while oom_kill_process() runs. See decision.bpf.h. */
+struct pending_decision {
+	/* struct oom_control, 0 when there is none; and the words that the kernel's report begins with. */
+	__u64 control;
+	__u64 message;
+	__u32 trigger_tid;
+	__u32 reserved;
+	/* 0 until it has been sent. */
+	__u64 number;
+};
+
+/* Which count stands where among those that the kernel keeps for each cgroup. See account.bpf.h. */
+struct count_table {
+	__u64 address;
+	/* Bytes of an entry, 0 where the table is not known; what is to be taken off each. */
+	__u32 width;
+	__u32 bias;
+};
+
 struct workspace {
 	struct kill_record record;
+	struct decision_record decision;
 	__u64 stack[STACK_DEPTH];
+	struct pending_decision pending;
+	struct count_table state_table;
+	struct count_table event_table;
+	/* Of the memory cgroup whose account is being read. */
+	__u64 vmstats;
 };
 
 /*

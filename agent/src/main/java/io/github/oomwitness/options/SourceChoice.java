@@ -4,7 +4,10 @@ package io.github.oomwitness.options;
 /** Which way to learn of kills: the best there is, or one by name and no other. */
 public enum SourceChoice {
     AUTO("auto"),
+    FENTRY("fentry"),
+    KPROBE("kprobe"),
     TP_BTF("tp_btf"),
+    RAW_TP("raw_tp"),
     CGROUP_FILES("cgroup_files");
 
     private final String text;

@@ -49,7 +49,9 @@ final class GuessedKills {
                 hostName,
                 List.of(),
                 false,
-                UNKNOWN);
+                UNKNOWN,
+                0,
+                null);
     }
 
     private static KilledProcess killed(ProcessReading victim, long detectedAt) {

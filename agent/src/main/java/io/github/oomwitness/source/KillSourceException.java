@@ -9,14 +9,21 @@ public final class KillSourceException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final DegradedReason reason;
+    private final String explanation;
 
     public KillSourceException(DegradedReason reason, String message) {
         super(message);
         this.reason = reason;
+        this.explanation = message;
     }
 
     static KillSourceException of(Diagnosis diagnosis) {
         return new KillSourceException(diagnosis.reason(), diagnosis.message());
+    }
+
+    /** The message, which this exception never lacks. */
+    String explanation() {
+        return explanation;
     }
 
     public DegradedReason reason() {

@@ -3,6 +3,7 @@ package io.github.oomwitness.source;
 
 import io.github.oomwitness.bpf.KernelProgram;
 import io.github.oomwitness.bpf.Ring;
+import io.github.oomwitness.bpf.record.Decision;
 import io.github.oomwitness.bpf.record.KernelRecord;
 import io.github.oomwitness.bpf.record.KillRecord;
 import io.github.oomwitness.bpf.record.MalformedRecordException;
@@ -30,6 +31,7 @@ final class RingThread extends Thread {
 
     private volatile boolean ending;
     private volatile @Nullable String failure;
+    private @Nullable Decision newestDecision;
 
     RingThread(KernelProgram program, Ring ring, RecordDecoder decoder, KillListener listener, AtomicLong faults)
             throws SystemCallException {
@@ -123,13 +125,21 @@ final class RingThread extends Thread {
         return true;
     }
 
+    /** The decision comes first, unless the ring had no room for it. */
+    private KillRecord withItsDecision(KillRecord kill) {
+        Decision decision = newestDecision;
+        return decision != null && decision.number() == kill.decisionNumber() ? kill.by(decision) : kill;
+    }
+
     /** One record that cannot be told must not cost those behind it; one that cannot be decoded yet stays where it is. */
     private void tell(ByteBuffer bytes) {
         try {
             KernelRecord record = decoder.decode(bytes);
             // A MemoryFreedRecord has done its work by waking us.
-            if (record instanceof KillRecord kill) {
-                tell(kill);
+            if (record instanceof Decision decision) {
+                newestDecision = decision;
+            } else if (record instanceof KillRecord kill) {
+                tell(withItsDecision(kill));
             }
         } catch (MalformedRecordException | RuntimeException | StackOverflowError failure) {
             faults.incrementAndGet();

@@ -9,6 +9,8 @@ import io.github.oomwitness.linux.Architecture;
 import io.github.oomwitness.linux.NativeAccess;
 import io.github.oomwitness.linux.NativeAccessException;
 import io.github.oomwitness.options.SourceChoice;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** Tries the rungs from the top and takes the first that holds; or the one that was asked for, and no other. */
@@ -17,6 +19,9 @@ public final class SourceLadder {
     private final @Nullable CgroupLocation location;
     private boolean nativeAccessTried;
     private @Nullable KillSourceException nativeAccessDenied;
+    private final Deque<Rung> untried = new ArrayDeque<>();
+    private Refusals refusals = new Refusals();
+    private @Nullable Rung current;
 
     /**
      * A ladder to climb.
@@ -34,45 +39,96 @@ public final class SourceLadder {
      * @throws JvmEndsException where the JVM shuts down meanwhile
      */
     public ChosenSource climb() {
-        if (!choice.allows(SourceChoice.TP_BTF)) {
-            return stepDown(
-                    new KillSourceException(DegradedReason.CONFIGURATION, "source=" + choice.text() + " was asked for"),
-                    location);
-        }
-        try {
-            KillSourceException denied = nativeAccess();
-            if (denied != null) {
-                throw denied;
+        untried.clear();
+        refusals = new Refusals();
+        for (Rung rung : Rung.values()) {
+            if (choice == SourceChoice.AUTO || choice.text().equals(rung.source())) {
+                untried.add(rung);
             }
-            return new ChosenSource(KernelProgramSource.open(Rung.TP_BTF), DegradedReason.NONE, null);
-        } catch (KillSourceException refused) {
-            return stepDown(refused, location);
         }
+        if (choice != SourceChoice.AUTO && !untried.contains(Rung.FENTRY)) {
+            refusals.add(new KillSourceException(
+                    DegradedReason.CONFIGURATION, "source=" + choice.text() + " was asked for"));
+        }
+        KillSourceException denied = untried.isEmpty() ? null : nativeAccess();
+        if (denied != null) {
+            untried.clear();
+            refusals.add(denied);
+        }
+        return takeNext(location);
     }
 
     /**
-     * The rung below the kernel program, if it may be taken. The reason stays that of the refusal: it says what would
-     * bring the better rung.
+     * The next rung below the one that was taken, which refused at its last step.
      *
      * @param files of the own memory cgroup; null where they cannot be seen, or have turned out to be another's
      */
     public ChosenSource stepDown(KillSourceException refused, @Nullable CgroupLocation files) {
-        if (files == null || !choice.allows(SourceChoice.CGROUP_FILES)) {
-            return new ChosenSource(null, refused.reason(), refused.getMessage());
+        Rung refusing = current;
+        if (refusing != null) {
+            note(refusing, refused);
         }
+        return takeNext(files);
+    }
+
+    /**
+     * The files in the place of a kernel program that has failed at work: the others are read in the same way. May be asked
+     * again where they could not be had.
+     *
+     * @param files as in {@link #stepDown}
+     */
+    public ChosenSource filesInstead(KillSourceException failed, @Nullable CgroupLocation files) {
+        untried.clear();
+        current = null;
+        refusals.add(failed);
+        return takeFiles(files);
+    }
+
+    private ChosenSource takeNext(@Nullable CgroupLocation files) {
+        while (!untried.isEmpty()) {
+            Rung rung = untried.remove();
+            current = rung;
+            try {
+                return chosen(KernelProgramSource.open(rung));
+            } catch (KillSourceException refused) {
+                note(rung, refused);
+            }
+        }
+        current = null;
+        return takeFiles(files);
+    }
+
+    /** Who lacks a capability lacks it on every rung. */
+    private void note(Rung rung, KillSourceException refused) {
+        if (refused.reason() == DegradedReason.CAPABILITY) {
+            untried.clear();
+            refusals.add(refused);
+        } else {
+            refusals.add(rung.source(), refused);
+        }
+    }
+
+    private ChosenSource takeFiles(@Nullable CgroupLocation files) {
+        if (files == null || !choice.allows(SourceChoice.CGROUP_FILES)) {
+            return chosen(null);
+        }
+        String because = refusals.text();
         try {
             KillSourceException denied = nativeAccess();
             CgroupFilesSource source = CgroupFilesSource.open(files, denied == null);
-            String because = refused.getMessage();
-            if (denied != null && denied != refused) {
+            if (denied != null && !denied.explanation().equals(because)) {
                 because += "; and the kernel cannot wake the agent, because " + denied.getMessage();
             } else if (source.whyNotWoken() != null) {
                 because += "; and the kernel cannot wake the agent, because " + source.whyNotWoken();
             }
-            return new ChosenSource(source, refused.reason(), because);
-        } catch (KillSourceException alsoRefused) {
-            return new ChosenSource(null, refused.reason(), refused.getMessage() + "; and " + alsoRefused.getMessage());
+            return new ChosenSource(source, refusals.reason(), because);
+        } catch (KillSourceException refused) {
+            return new ChosenSource(null, refusals.reason(), because + "; and " + refused.getMessage());
         }
+    }
+
+    private ChosenSource chosen(@Nullable KillSource source) {
+        return new ChosenSource(source, refusals.reason(), refusals.text());
     }
 
     /** Why system calls cannot be made; null where they can. Tried once. */

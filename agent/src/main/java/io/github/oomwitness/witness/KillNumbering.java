@@ -3,6 +3,7 @@ package io.github.oomwitness.witness;
 
 import io.github.oomwitness.bpf.record.KillRecord;
 import io.github.oomwitness.bpf.record.MemcgLevel;
+import io.github.oomwitness.bpf.record.OomControl;
 import io.github.oomwitness.bpf.record.TriggeringTask;
 import io.github.oomwitness.finding.KillIdentity;
 import org.jspecify.annotations.Nullable;
@@ -24,20 +25,27 @@ final class KillNumbering {
     private int killsInEpisode;
     private long lastTime;
     private int lastTriggerTid;
+    private long lastDecisionNumber;
 
     KillIdentity next(KillRecord kill) {
         boolean first = lastKillId == 0;
         int triggerTid = triggerTid(kill.trigger());
         long sinceLast = kill.timeNanos() - lastTime;
+        OomControl control = kill.control();
         boolean sameDecision = !first
-                && sinceLast < SAME_DECISION_NANOS
-                && triggerTid == lastTriggerTid
-                && (kill.victim().sharesVictimMemory() || isInOomGroup(kill));
+                && (control == null
+                        ? sinceLast < SAME_DECISION_NANOS
+                                && triggerTid == lastTriggerTid
+                                && (kill.victim().sharesVictimMemory() || isInOomGroup(kill))
+                        : kill.decisionNumber() == lastDecisionNumber);
         boolean sameEpisode = !first && sinceLast <= SAME_EPISODE_NANOS;
+        // Whom the kernel chose may lie outside of what is witnessed: the first to be told of is a member, too, then.
+        boolean groupDeath = control == null ? sameDecision : kill.victim().hostPid() != control.chosenHostPid();
         // Made before anything is remembered: where the heap is full the same kill comes once more.
         KillIdentity identity = new KillIdentity(
                 sameDecision ? lastKillId : lastKillId + 1,
-                sameDecision,
+                !sameDecision,
+                groupDeath,
                 sameEpisode ? lastEpisodeId : lastEpisodeId + 1,
                 sameEpisode ? killsInEpisode + 1 : 1);
         lastKillId = identity.killId();
@@ -45,6 +53,7 @@ final class KillNumbering {
         killsInEpisode = identity.killsInEpisode();
         lastTime = kill.timeNanos();
         lastTriggerTid = triggerTid;
+        lastDecisionNumber = kill.decisionNumber();
         return identity;
     }
 

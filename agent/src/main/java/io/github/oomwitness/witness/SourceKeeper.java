@@ -75,7 +75,8 @@ final class SourceKeeper implements AutoCloseable {
         }
         if (current.hasFailed()) {
             KillSourceException failed = new KillSourceException(DegradedReason.KERNEL, trouble);
-            stepDown(current, failed, succession);
+            current.close();
+            use(succession.filesInstead(failed), succession);
             unserved = source == null ? failed : null;
             stateChanged.run();
         } else {
@@ -102,13 +103,9 @@ final class SourceKeeper implements AutoCloseable {
         try {
             chosen.start(succession.listener());
         } catch (KillSourceException refused) {
-            stepDown(chosen, refused, succession);
+            chosen.close();
+            use(succession.below(refused), succession);
         }
-    }
-
-    private void stepDown(KillSource from, KillSourceException because, Succession succession) {
-        from.close();
-        use(succession.below(because), succession);
     }
 
     /** What kept the rung below from taking over, a want of descriptors for one, may have passed. */
@@ -118,7 +115,7 @@ final class SourceKeeper implements AutoCloseable {
             return;
         }
         nextTryAt = System.nanoTime() + BETWEEN_TRIES_NANOS;
-        ChosenSource lower = succession.below(failed);
+        ChosenSource lower = succession.filesInstead(failed);
         if (lower.source() != null) {
             use(lower, succession);
             unserved = source == null ? failed : null;
@@ -136,18 +133,27 @@ final class SourceKeeper implements AutoCloseable {
     }
 
     private void sayWhyNoBetter(ChosenSource chosen) {
-        if (chosen.because() != null) {
-            log.error("kills are not seen through the kernel program: " + chosen.because()
-                    + (chosen.source() == null
-                            ? ""
-                            : "; the cgroup's files tell of them instead, and the victim is a guess"));
+        if (chosen.because() == null) {
+            return;
         }
+        if (chosen.source() != null && chosen.source().loader() != null) {
+            log.info("kills are seen through " + chosen.name() + " and not in a better way: " + chosen.because());
+            return;
+        }
+        log.error("kills are not seen through the kernel program: " + chosen.because()
+                + (chosen.source() == null
+                        ? ""
+                        : "; the cgroup's files tell of them instead, and the victim is a guess"));
     }
 
     /** What a rung needs to follow another. */
     private record Succession(SourceLadder ladder, @Nullable CgroupLocation cgroup, KillListener listener) {
-        ChosenSource below(KillSourceException because) {
-            return ladder.stepDown(because, cgroup);
+        ChosenSource below(KillSourceException refused) {
+            return ladder.stepDown(refused, cgroup);
+        }
+
+        ChosenSource filesInstead(KillSourceException failed) {
+            return ladder.filesInstead(failed, cgroup);
         }
     }
 }

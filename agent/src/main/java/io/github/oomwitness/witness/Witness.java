@@ -120,7 +120,7 @@ final class Witness implements KillListener {
                 Instant.now().minusNanos(latency),
                 latency,
                 record,
-                FiredLimitInference.of(record),
+                DecidedLimit.of(record),
                 ContainerIdentity.fromCgroupPath(record.memcg().path()).orElse(ownContainer),
                 victimBefore,
                 VictimProgram.of(record, victimBefore, commandLines),

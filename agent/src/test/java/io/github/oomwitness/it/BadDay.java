@@ -11,8 +11,8 @@ final class BadDay {
     static final int OWN_EXIT_CODE = 7;
 
     /** What the agent says on a good day as well. */
-    private static final List<String> USUAL_LINES =
-            List.of("OOM Witness ", "witnessing ", "meters at ", "OOM kill: ", "memory pressure ");
+    private static final List<String> USUAL_LINES = List.of(
+            "OOM Witness ", "kills are seen through ", "witnessing ", "meters at ", "OOM kill: ", "memory pressure ");
 
     private BadDay() {}
 

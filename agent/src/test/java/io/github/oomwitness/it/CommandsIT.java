@@ -23,7 +23,7 @@ class CommandsIT {
                 WitnessedJvm jvm = unwitnessed(jdk).in(cgroup).recording().start()) {
             jvm.awaitOutput(WitnessedApplication.RUNNING);
             command.run("attach", jvm.pid(), "command-lines=off")
-                    .isDone(jvm.pid() + ": witnessing memory cgroup " + cgroup.path(), "source=tp_btf");
+                    .isDone(jvm.pid() + ": witnessing memory cgroup " + cgroup.path(), "source=");
             command.run("status", jvm.pid()).isDone(jvm.pid() + ": witnessing memory cgroup " + cgroup.path());
             Hog seen = Victim.killedIn(cgroup, "seen");
             jvm.awaitRecorded(1, "oomwitness.OomKill");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.oomwitness.it;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rung that kills are to be seen on: the best that this machine gives, or the one that the test bed forces. */
@@ -9,9 +10,9 @@ final class RungUnderTest {
 
     private RungUnderTest() {}
 
-    /** As events name it. */
-    static String source() {
-        return FORCED == null ? "tp_btf" : FORCED;
+    /** As events name it; one of these. */
+    static List<String> sources() {
+        return FORCED == null ? KernelRungs.NAMES : List.of(FORCED);
     }
 
     /** What forces it; nothing where the agent is to choose. */

@@ -27,7 +27,8 @@ class SecondAttachIT {
             await().atMost(PATIENCE)
                     .until(() -> Attachment.systemProperties(jvm).containsKey("oomwitness.status"));
             assertThat(Attachment.systemProperties(jvm).getProperty("oomwitness.status"))
-                    .contains("witnessing memory cgroup " + cgroup.path(), "source=tp_btf");
+                    .contains("witnessing memory cgroup " + cgroup.path())
+                    .containsPattern(KernelRungs.IN_USE);
 
             Hog victim = Victim.killedIn(cgroup, "late");
             jvm.awaitRecorded(1, "oomwitness.OomKill").awaitRecorded(1, "oomwitness.WitnessStatus");

@@ -72,7 +72,7 @@ class OptionsParserTest {
             interval=1ms    | option interval cannot be "1ms" (agent argument): it takes a time from 10ms to 60s, such as 500ms or 1s
             interval=2h     | option interval cannot be "2h" (agent argument): it takes a time from 10ms to 60s, such as 500ms or 1s
             enabled=yes     | option enabled cannot be "yes" (agent argument): it takes true or false
-            source=fentri   | option source cannot be "fentri" (agent argument): it takes one of auto, tp_btf, cgroup_files
+            source=fentri   | option source cannot be "fentri" (agent argument): it takes one of auto, fentry, kprobe, tp_btf, raw_tp, cgroup_files
             log=loud        | option log cannot be "loud" (agent argument): it takes one of off, error, info, debug
             prometheus=:9   | option prometheus cannot be ":9" (agent argument): it takes off, a port, or host:port, such as 9464 or 0.0.0.0:9464
             prometheus=99999| option prometheus cannot be "99999" (agent argument): it takes off, a port, or host:port, such as 9464 or 0.0.0.0:9464

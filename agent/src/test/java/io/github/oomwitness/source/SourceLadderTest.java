@@ -10,32 +10,31 @@ import io.github.oomwitness.options.SourceChoice;
 import org.junit.jupiter.api.Test;
 
 class SourceLadderTest {
-    private final KillSourceException refused =
-            new KillSourceException(DegradedReason.KERNEL, "refused at the last step");
+    private final KillSourceException failed = new KillSourceException(DegradedReason.KERNEL, "failed at work");
 
     @Test
     void filesThatHaveTurnedOutToBeAnothersAreNotWatched() {
         CgroupLookup.Found own = (CgroupLookup.Found) CgroupLocator.locateOwn();
         SourceLadder ladder = new SourceLadder(SourceChoice.AUTO, own.location());
 
-        ChosenSource chosen = ladder.stepDown(refused, null);
+        ChosenSource chosen = ladder.filesInstead(failed, null);
 
         assertThat(chosen.source()).isNull();
         assertThat(chosen.name()).isEqualTo("none");
-        assertThat(chosen.because()).isEqualTo("refused at the last step");
+        assertThat(chosen.because()).isEqualTo("failed at work");
         assertThat(chosen.reason()).isEqualTo(DegradedReason.KERNEL);
     }
 
     @Test
     void theReasonStaysThatOfTheBetterRung() {
         CgroupLookup.Found own = (CgroupLookup.Found) CgroupLocator.locateOwn();
-        ChosenSource chosen = new SourceLadder(SourceChoice.AUTO, own.location()).stepDown(refused, own.location());
+        ChosenSource chosen = new SourceLadder(SourceChoice.AUTO, own.location()).filesInstead(failed, own.location());
 
         assertThat(chosen.source()).isNotNull().satisfies(source -> {
             assertThat(source.name()).isEqualTo("cgroup_files");
             source.close();
         });
-        assertThat(chosen.because()).startsWith("refused at the last step");
+        assertThat(chosen.because()).startsWith("failed at work");
         assertThat(chosen.reason()).isEqualTo(DegradedReason.KERNEL);
     }
 }

@@ -56,7 +56,9 @@ final class Kills {
                 "host",
                 stack,
                 false,
-                9_000);
+                9_000,
+                0,
+                null);
     }
 
     /** One of which it was seen how it came to be. */
@@ -76,7 +78,9 @@ final class Kills {
                 kill.hostName(),
                 kill.kernelStack(),
                 kill.textTruncated(),
-                kill.programNanos());
+                kill.programNanos(),
+                kill.decisionNumber(),
+                kill.decision());
     }
 
     static MemcgPath path(boolean version2, MemcgLevel... levels) {

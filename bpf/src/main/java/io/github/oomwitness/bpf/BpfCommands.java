@@ -15,10 +15,12 @@ final class BpfCommands {
     private static final int BPF_PROG_LOAD = 5;
     private static final int BPF_PROG_RUN = 10;
     private static final int BPF_RAW_TRACEPOINT_OPEN = 17;
+    private static final int BPF_LINK_CREATE = 28;
 
     private static final int BPF_MAP_TYPE_ARRAY = 2;
     private static final int BPF_PROG_TYPE_SYSCALL = 31;
     private static final int BPF_F_SLEEPABLE = 1 << 4;
+    private static final int BPF_PERF_EVENT = 41;
 
     private static final int INSTRUCTION_SIZE = 8;
 
@@ -89,16 +91,45 @@ final class BpfCommands {
         return attributes;
     }
 
+    /** Runs a program that takes no context once, on this thread. */
+    static void runOnce(Descriptor program) throws SystemCallException {
+        try (NativeMemory attributes = attributesToRun(program)) {
+            run(attributes);
+        }
+    }
+
     /** Runs what {@link #attributesToRun} prepared, on this thread. */
     static void run(NativeMemory attributes) throws SystemCallException {
         SystemCalls.bpf(BPF_PROG_RUN, attributes);
     }
 
-    /** Attaches a program to the tracing point that it was loaded for; closing the descriptor detaches it. */
+    /** Attaches a program to the tracepoint or function that it was loaded for; closing the descriptor detaches it. */
     static Descriptor attachTracing(Descriptor program) throws SystemCallException {
         try (NativeMemory attributes = NativeMemory.allocate(16)) {
             attributes.buffer().putInt(8, program.number());
             return new Descriptor(SystemCalls.bpf(BPF_RAW_TRACEPOINT_OPEN, attributes));
+        }
+    }
+
+    /** Attaches a program to a tracepoint by its name; closing the descriptor detaches it. */
+    static Descriptor attachRawTracepoint(Descriptor program, String tracepoint) throws SystemCallException {
+        try (NativeMemory attributes = NativeMemory.allocate(16);
+                NativeMemory name = NativeMemory.copyOf((tracepoint + "\0").getBytes(StandardCharsets.US_ASCII))) {
+            ByteBuffer buffer = attributes.buffer();
+            buffer.putLong(0, name.address());
+            buffer.putInt(8, program.number());
+            return new Descriptor(SystemCalls.bpf(BPF_RAW_TRACEPOINT_OPEN, attributes));
+        }
+    }
+
+    /** Attaches a program to a perf event (kernel 5.15 and later); the link holds on to the event. */
+    static Descriptor attachToPerfEvent(Descriptor program, Descriptor event) throws SystemCallException {
+        try (NativeMemory attributes = NativeMemory.allocate(48)) {
+            ByteBuffer buffer = attributes.buffer();
+            buffer.putInt(0, program.number());
+            buffer.putInt(4, event.number());
+            buffer.putInt(8, BPF_PERF_EVENT);
+            return new Descriptor(SystemCalls.bpf(BPF_LINK_CREATE, attributes));
         }
     }
 

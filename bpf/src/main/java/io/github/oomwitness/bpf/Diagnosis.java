@@ -15,6 +15,32 @@ public record Diagnosis(DegradedReason reason, String message) {
             "add CAP_BPF and CAP_PERFMON (docker run --cap-add BPF --cap-add PERFMON; Kubernetes:"
                     + " securityContext.capabilities.add: [BPF, PERFMON]) and, for a non-root user, make them ambient";
 
+    /** As {@link #of(SystemCallException, ProcessStanding)}, for what is peculiar to one rung. */
+    public static Diagnosis of(Rung rung, SystemCallException refusal, ProcessStanding standing) {
+        if (!standing.hasBpfCapabilities()) {
+            return of(refusal, standing);
+        }
+        if (rung == Rung.KPROBE && refusal.errno() == Errno.ENOENT) {
+            return new Diagnosis(
+                    DegradedReason.KERNEL,
+                    refusal.getMessage() + "; this kernel has no kprobes (CONFIG_KPROBE_EVENTS) or hides"
+                            + " oom_kill_process from them, or /sys is not mounted here");
+        }
+        if (rung == Rung.KPROBE && refusal.errno() == Errno.EACCES) {
+            return new Diagnosis(
+                    DegradedReason.CONFIGURATION,
+                    refusal.getMessage() + "; kernel.perf_event_paranoid above 2 asks for CAP_SYS_ADMIN as well:"
+                            + " set it to 2 on the host (sysctl kernel.perf_event_paranoid=2)");
+        }
+        if (rung == Rung.FENTRY && refusal.errno() == Errno.ENOENT && standing.hasTypeInformation()) {
+            return new Diagnosis(
+                    DegradedReason.KERNEL,
+                    refusal.getMessage() + "; this kernel's type information does not have oom_kill_process, or a"
+                            + " tracepoint that the program needs");
+        }
+        return of(refusal, standing);
+    }
+
     /** Reads the meaning of a refused bpf(2) out of its error number and the standing of the process that asked. */
     public static Diagnosis of(SystemCallException refusal, ProcessStanding standing) {
         String what = "the kernel refused the BPF program: " + refusal.getMessage();

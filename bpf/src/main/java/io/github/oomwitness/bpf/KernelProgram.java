@@ -16,8 +16,7 @@ public final class KernelProgram implements AutoCloseable {
     private final int ringSize;
     private final Descriptor sharedMap;
     private final Descriptor locateProgram;
-    private final List<Descriptor> hooks;
-    private final List<Descriptor> optionalHooks;
+    private final List<LoadedHook> hooks;
     private final List<Descriptor> attachments = new ArrayList<>();
 
     KernelProgram(
@@ -26,15 +25,13 @@ public final class KernelProgram implements AutoCloseable {
             int ringSize,
             Descriptor sharedMap,
             Descriptor locateProgram,
-            List<Descriptor> hooks,
-            List<Descriptor> optionalHooks) {
+            List<LoadedHook> hooks) {
         this.rung = rung;
         this.ring = ring;
         this.ringSize = ringSize;
         this.sharedMap = sharedMap;
         this.locateProgram = locateProgram;
         this.hooks = List.copyOf(hooks);
-        this.optionalHooks = List.copyOf(optionalHooks);
     }
 
     public Rung rung() {
@@ -64,14 +61,14 @@ public final class KernelProgram implements AutoCloseable {
      * @return how many of the optional parts could not be attached
      */
     public int attach() throws SystemCallException {
-        for (Descriptor hook : hooks) {
-            attachments.add(BpfCommands.attachTracing(hook));
-        }
         int refused = 0;
-        for (Descriptor hook : optionalHooks) {
+        for (LoadedHook hook : hooks) {
             try {
-                attachments.add(BpfCommands.attachTracing(hook));
-            } catch (SystemCallException failure) {
+                attachments.add(hook.hook().attach(hook.program()));
+            } catch (SystemCallException refusal) {
+                if (!hook.hook().optional()) {
+                    throw refusal;
+                }
                 refused++;
             }
         }
@@ -86,8 +83,7 @@ public final class KernelProgram implements AutoCloseable {
     @Override
     public void close() {
         detach();
-        hooks.forEach(Descriptor::close);
-        optionalHooks.forEach(Descriptor::close);
+        hooks.forEach(hook -> hook.program().close());
         locateProgram.close();
         sharedMap.close();
         ring.close();

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads a rung's light skeleton with nothing but bpf(2): a map with the skeleton's data, a loader program, one run of
@@ -21,6 +22,7 @@ public final class KernelProgramLoader {
     private static final String RING_MAP = "kills";
     private static final String SHARED_MAP = "bss";
     private static final String LOCATE_PROGRAM = "locate";
+    private static final String LEARN_PROGRAM = "learn";
 
     /** Helpers of the program ask for a licence compatible with the GPL; the same holds for what loads it. */
     private static final String LICENSE = "Dual BSD/GPL";
@@ -35,12 +37,19 @@ public final class KernelProgramLoader {
      * @throws IOException where this jar lacks the program
      */
     public static KernelProgram load(Rung rung, int ringSize) throws SystemCallException, IOException {
+        if (rung.isOutOfReach()) {
+            throw new SystemCallException("looking for " + rung.source(), Errno.ENOENT);
+        }
         SystemCallException first = null;
         for (Rung.Variant variant : rung.variants()) {
             try {
                 return load(rung, variant, ringSize);
             } catch (SystemCallException refusal) {
                 first = first == null ? refusal : first;
+                if (refusal.errno() != Errno.ENOENT) {
+                    // Not for want of a tracepoint, which is all that the variants differ in.
+                    break;
+                }
             }
         }
         throw first == null ? new SystemCallException("loading rung " + rung.source(), Errno.ENOSYS) : first;
@@ -82,20 +91,23 @@ public final class KernelProgramLoader {
         Descriptor ring = take(descriptors, skeleton.mapDescriptorOffset(RING_MAP));
         Descriptor shared = take(descriptors, skeleton.mapDescriptorOffset(SHARED_MAP));
         Descriptor locate = take(descriptors, skeleton.programDescriptorOffset(LOCATE_PROGRAM));
-        List<Descriptor> hooks = takePrograms(descriptors, skeleton, variant.hooks());
-        List<Descriptor> optionalHooks = takePrograms(descriptors, skeleton, variant.optionalHooks());
+        List<LoadedHook> hooks = new ArrayList<>();
+        for (Hook hook : variant.hooks()) {
+            hooks.add(new LoadedHook(hook, take(descriptors, skeleton.programDescriptorOffset(hook.program()))));
+        }
+        learnOnce(descriptors.get(skeleton.programDescriptorOffset(LEARN_PROGRAM)));
         // Programs hold on to the maps they use: a descriptor that nobody reads from need not stay open.
         descriptors.values().forEach(Descriptor::close);
-        return new KernelProgram(rung, ring, ringSize, shared, locate, hooks, optionalHooks);
+        return new KernelProgram(rung, ring, ringSize, shared, locate, hooks);
     }
 
-    private static List<Descriptor> takePrograms(
-            Map<Integer, Descriptor> descriptors, LightSkeleton skeleton, List<String> names) {
-        List<Descriptor> programs = new ArrayList<>();
-        for (String name : names) {
-            programs.add(take(descriptors, skeleton.programDescriptorOffset(name)));
+    /** Without what it finds out, accounts of memory are missing on newer kernels, and nothing else. */
+    private static void learnOnce(@Nullable Descriptor learnProgram) {
+        try {
+            BpfCommands.runOnce(Objects.requireNonNull(learnProgram));
+        } catch (SystemCallException refusal) {
+            // Kills are told without.
         }
-        return programs;
     }
 
     private static Descriptor take(Map<Integer, Descriptor> descriptors, int offset) {

@@ -1,20 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.oomwitness.bpf;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/** A way to hook into the OOM killer. */
+/** A way to hook into the OOM killer. The best first: the upper two see the kernel decide, all see its victims die. */
 public enum Rung {
-    /** Tracing programs at the tracepoints mark_victim and signal_generate; needs BTF, and nothing that attaches to functions. */
-    TP_BTF("tp_btf");
+    /** The decision through trampolines at oom_kill_process, deaths as in {@link #TP_BTF}. */
+    FENTRY("fentry", List.of(Hook.tracing("on_oom_kill_process"), Hook.tracing("on_oom_kill_process_done"))),
 
-    /** Without it kills are told, with less said about the victim. */
-    private static final List<String> ON_STARTS = List.of("on_fork", "on_exec");
+    /** The decision through kprobes at oom_kill_process, deaths as in {@link #TP_BTF}. */
+    KPROBE(
+            "kprobe",
+            List.of(
+                    Hook.kprobe("on_oom_kill_process", "oom_kill_process"),
+                    Hook.kretprobe("on_oom_kill_process_done", "oom_kill_process"))),
+
+    /** Tracing programs at the tracepoints mark_victim and signal_generate: nothing that attaches to functions. */
+    TP_BTF("tp_btf", List.of()),
+
+    /** The same tracepoints without the verifier's knowledge of their arguments. */
+    RAW_TP("raw_tp", List.of());
 
     private final String source;
 
-    Rung(String source) {
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+    private final List<Hook> decision;
+
+    Rung(String source, List<Hook> decision) {
         this.source = source;
+        this.decision = decision;
     }
 
     /** The name that events, meters and options use. */
@@ -22,22 +37,48 @@ public enum Rung {
         return source;
     }
 
+    /** Whether this kernel obviously lacks it, so that loading is not worth trying. */
+    boolean isOutOfReach() {
+        return this == KPROBE && !Kprobes.exist();
+    }
+
     /** What was compiled for this rung, to be tried in this order: kernels differ in their tracepoints. */
     List<Variant> variants() {
-        return switch (this) {
-            case TP_BTF ->
-                List.of(
-                        new Variant("witness_tp_btf", List.of("on_signal", "on_mark", "on_exit_mmap"), ON_STARTS),
-                        new Variant("witness_tp_btf_early", List.of("on_signal", "on_mark"), ON_STARTS));
-        };
+        String skeleton = "witness_" + source;
+        if (this == RAW_TP) {
+            return List.of(new Variant(skeleton, hooks(true)));
+        }
+        return List.of(new Variant(skeleton, hooks(true)), new Variant(skeleton + "_early", hooks(false)));
+    }
+
+    private List<Hook> hooks(boolean withExitMmap) {
+        List<Hook> hooks = new ArrayList<>(decision);
+        hooks.add(tracepoint("on_signal", "signal_generate"));
+        hooks.add(tracepoint("on_mark", "mark_victim"));
+        if (withExitMmap) {
+            Hook memoryFreed = tracepoint("on_exit_mmap", "exit_mmap");
+            // A plain program is loaded without asking whether the tracepoint is there.
+            hooks.add(this == RAW_TP ? memoryFreed.orWithout() : memoryFreed);
+        }
+        // Without these kills are told, with less said about the victim.
+        hooks.add(tracepoint("on_fork", "sched_process_fork").orWithout());
+        hooks.add(tracepoint("on_exec", "sched_process_exec").orWithout());
+        return hooks;
+    }
+
+    private Hook tracepoint(String program, String name) {
+        return this == RAW_TP ? Hook.rawTracepoint(program, name) : Hook.tracing(program);
     }
 
     /**
      * One compiled object.
      *
      * @param skeleton its name
-     * @param hooks names of the programs to attach, in this order
-     * @param optionalHooks those that may fail to attach
+     * @param hooks in the order in which they are to be attached
      */
-    record Variant(String skeleton, List<String> hooks, List<String> optionalHooks) {}
+    record Variant(String skeleton, List<Hook> hooks) {
+        Variant {
+            hooks = List.copyOf(hooks);
+        }
+    }
 }

@@ -17,9 +17,6 @@ import java.nio.ByteOrder;
 
 /** The memory that both halves see: settings for the kernel program, its counts, and the answers of its locate program. */
 public final class SharedArea implements AutoCloseable {
-    /** enum located_flag in oomwitness.h. */
-    private static final int MARK_PASSES_PID = 16;
-
     private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private final MappedMemory mapping;
@@ -55,14 +52,6 @@ public final class SharedArea implements AutoCloseable {
     public synchronized MemcgPath locate() throws SystemCallException, MalformedRecordException {
         BpfCommands.run(locateAttributes);
         return decoder.located(area);
-    }
-
-    /**
-     * Whether this kernel's tracepoint mark_victim passes a bare pid, so that the programs attached to it would see
-     * nothing. Known after {@link #locate}.
-     */
-    public boolean marksPassOnlyPids() {
-        return (area.getInt(RecordLayout.SharedArea.LOCATED_FLAGS) & MARK_PASSES_PID) != 0;
     }
 
     /**

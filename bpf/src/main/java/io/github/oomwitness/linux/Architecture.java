@@ -3,15 +3,17 @@ package io.github.oomwitness.linux;
 
 /** What differs between the processors this program runs on. */
 public enum Architecture {
-    X86_64(321, 271),
-    AARCH64(280, 73);
+    X86_64(321, 271, 298),
+    AARCH64(280, 73, 241);
 
     private final int bpfSystemCall;
     private final int ppollSystemCall;
+    private final int perfEventOpenSystemCall;
 
-    Architecture(int bpfSystemCall, int ppollSystemCall) {
+    Architecture(int bpfSystemCall, int ppollSystemCall, int perfEventOpenSystemCall) {
         this.bpfSystemCall = bpfSystemCall;
         this.ppollSystemCall = ppollSystemCall;
+        this.perfEventOpenSystemCall = perfEventOpenSystemCall;
     }
 
     /** The number of bpf(2), which the C libraries do not wrap. */
@@ -22,6 +24,11 @@ public enum Architecture {
     /** The number of ppoll(2), whose wrapper in the C libraries keeps to itself what the kernel writes back. */
     int ppollSystemCall() {
         return ppollSystemCall;
+    }
+
+    /** The number of perf_event_open(2), which they do not wrap either. */
+    int perfEventOpenSystemCall() {
+        return perfEventOpenSystemCall;
     }
 
     /**

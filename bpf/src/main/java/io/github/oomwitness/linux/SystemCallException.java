@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.oomwitness.linux;
 
+import org.jspecify.annotations.Nullable;
+
 /** A system call that the kernel refused. Carries the number of the error, which a diagnosis starts from. */
 public final class SystemCallException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -8,7 +10,11 @@ public final class SystemCallException extends Exception {
     private final int errno;
 
     public SystemCallException(String call, int errno) {
-        super(call + " failed: " + Errno.name(errno));
+        this(call, errno, null);
+    }
+
+    public SystemCallException(String call, int errno, @Nullable Throwable cause) {
+        super(call + " failed: " + Errno.name(errno), cause);
         this.errno = errno;
     }
 

@@ -9,6 +9,11 @@ import com.sun.jna.Native;
  */
 public final class SystemCalls {
     private static final long SYS_BPF = Architecture.current().bpfSystemCall();
+    private static final long SYS_PERF_EVENT_OPEN = Architecture.current().perfEventOpenSystemCall();
+
+    private static final long EVERY_PROCESS = -1;
+    private static final long NO_GROUP = -1;
+    private static final long PERF_FLAG_FD_CLOEXEC = 1 << 3;
 
     private SystemCalls() {}
 
@@ -23,6 +28,22 @@ public final class SystemCalls {
         long result = LibC.syscall(SYS_BPF, command, attributes.address(), attributes.size());
         if (result < 0) {
             throw new SystemCallException("bpf(command " + command + ")", Native.getLastError());
+        }
+        return (int) result;
+    }
+
+    /**
+     * perf_event_open(2), for every process. It wants a CPU named, which counters belong to; a BPF program at the event
+     * runs on all.
+     *
+     * @param attributes struct perf_event_attr, which says its own size
+     * @return the event's descriptor
+     */
+    public static int openPerfEvent(NativeMemory attributes) throws SystemCallException {
+        long result = LibC.syscall(
+                SYS_PERF_EVENT_OPEN, attributes.address(), EVERY_PROCESS, 0, NO_GROUP, PERF_FLAG_FD_CLOEXEC);
+        if (result < 0) {
+            throw failure("perf_event_open");
         }
         return (int) result;
     }

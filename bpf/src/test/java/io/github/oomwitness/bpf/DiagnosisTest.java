@@ -8,6 +8,7 @@ import io.github.oomwitness.linux.SystemCallException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** EPERM means many things; each has its own way out. */
 class DiagnosisTest {
@@ -88,6 +89,30 @@ class DiagnosisTest {
                 new ProcessStanding(CAP_SYS_ADMIN, false, true, Lockdown.NONE, Long.MAX_VALUE, "6.1.0-test", false);
 
         assertThat(diagnose(Errno.ENOENT, blind).message()).contains("CONFIG_DEBUG_INFO_BTF");
+    }
+
+    @Test
+    void eachUpperRungSaysWhatItLacksItself() {
+        ProcessStanding able = standing(CAP_BPF | CAP_PERFMON, false, true, "", Long.MAX_VALUE);
+
+        Diagnosis noKprobes = Diagnosis.of(Rung.KPROBE, new SystemCallException("opening", Errno.ENOENT), able);
+        Diagnosis paranoid = Diagnosis.of(Rung.KPROBE, new SystemCallException("opening", Errno.EACCES), able);
+        Diagnosis noFunction = Diagnosis.of(Rung.FENTRY, new SystemCallException("loading", Errno.ENOENT), able);
+
+        assertThat(noKprobes.message()).contains("CONFIG_KPROBE_EVENTS");
+        assertThat(noKprobes.reason()).isEqualTo(DegradedReason.KERNEL);
+        assertThat(paranoid.message()).contains("sysctl kernel.perf_event_paranoid=2");
+        assertThat(paranoid.reason()).isEqualTo(DegradedReason.CONFIGURATION);
+        assertThat(noFunction.message()).contains("oom_kill_process");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMissingCapabilityIsTheCauseOnEveryRung(Rung rung) {
+        ProcessStanding unable = standing(0, false, true, "", Long.MAX_VALUE);
+        SystemCallException refusal = new SystemCallException("loading", Errno.EPERM);
+
+        assertThat(Diagnosis.of(rung, refusal, unable)).isEqualTo(Diagnosis.of(refusal, unable));
     }
 
     private static Diagnosis diagnose(int errno, ProcessStanding standing) {

@@ -27,6 +27,12 @@ enum Contract {
             threads growth isVictim isThisJvm
             """),
 
+    OOM_KILL_MEMORY(OomKillMemory.class, "Kill", null, """
+            killId anon anonHuge file shmem kernelStack pageTables percpu vmalloc sock slabReclaimable
+            slabUnreclaimable unevictable zswap swapCached workingsetRefaultAnon workingsetRefaultFile
+            pagesScanned pagesStolen swapFailCount
+            """),
+
     MEMORY_PRESSURE(MemoryPressure.class, "Memory", null, """
             level previousLevel reason headroom growthRate timeToLimit unreclaimable memoryUsage memoryLimit limitCgroup
             psiSomeAvg10 psiFullAvg10 topGrowerPid topGrowerName topGrowth

@@ -13,6 +13,8 @@ enum FieldKind {
                     + "|swap|pageTables|totalVm|totalMemory|directMemory|proportionalAnon)"
                     + "|ContainerMemory\\.(workingSet|unreclaimable|anon|file|shmem|kernel|slabReclaimable|sock"
                     + "|dirty|writeback|inactiveFile)"
+                    + "|OomKillMemory\\.(anon|anonHuge|file|shmem|kernelStack|percpu|vmalloc|sock|slabReclaimable"
+                    + "|slabUnreclaimable|unevictable|zswap|swapCached)"
                     + "|MemoryPressure\\.(unreclaimable|growthRate)",
             long.class,
             "jdk.jfr.DataAmount",
@@ -59,7 +61,7 @@ enum FieldKind {
     KILL_ID("\\w+\\.killId", int.class, "oomwitness.KillId", "number", 0, "0 if unknown"),
     COUNT_OR_ID(
             "\\w+\\.(pid|hostPid|uid|(victim|trigger|topGrower)\\w*(Pid|Uid)|cpu|episodeId|killsInEpisode|threads|swappiness"
-                    + "|lostRecords|memoryFailCount|\\w*(Faults|Tasks|Events))",
+                    + "|lostRecords|\\w*FailCount|workingsetRefault\\w+|pages\\w+|\\w*(Faults|Tasks|Events))",
             int.class,
             null,
             "number",
@@ -67,10 +69,11 @@ enum FieldKind {
             "-1 if unknown"),
     FLAG("\\w+\\.(\\w*[iI]s[A-Z]\\w*|oomGroup|groupDeath)", boolean.class, null, "boolean", false, ""),
     TEXT(
-            "\\w+\\.(\\w*(Name|CommandLine|StartedBy|JavaThread|Cgroup)|name|source|message|gfpMask|kernelStack"
+            "\\w+\\.(\\w*(Name|CommandLine|StartedBy|JavaThread|Cgroup)|name|source|message|gfpMask"
                     + "|constraint|limitKind|cpuset|nodemask|memsAllowed|containerId|podUid|podNamespace"
                     + "|kubernetesNode)"
                     + "|MemoryPressure\\.(level|previousLevel|reason)"
+                    + "|OomKill\\.kernelStack"
                     + "|WitnessStatus\\.(version|loader|degradedBecause|role|kernel|cgroupVersion|cgroupPath"
                     + "|capabilities|options)",
             String.class,

@@ -5,6 +5,7 @@ import io.github.oomwitness.cgroup.MemoryEvents;
 import io.github.oomwitness.events.ContainerMemory;
 import io.github.oomwitness.events.MemoryPressure;
 import io.github.oomwitness.events.OomKill;
+import io.github.oomwitness.events.OomKillMemory;
 import io.github.oomwitness.events.OomKillTask;
 import io.github.oomwitness.events.ProcessMemory;
 import io.github.oomwitness.events.WitnessStatus;
@@ -174,10 +175,14 @@ public final class JfrSink implements Sink {
                     return;
                 }
                 OomKill event = OomKillWriter.eventOf(kill, childStarts);
+                OomKillMemory account = OomKillMemoryWriter.eventOf(kill);
                 List<OomKillTask> rows = OomKillTaskWriter.eventsOf(kill, ownPid);
                 waiting.poll();
                 waitingCount.decrementAndGet();
                 event.commit();
+                if (account != null) {
+                    account.commit();
+                }
                 for (OomKillTask row : rows) {
                     row.commit();
                 }
@@ -200,6 +205,7 @@ public final class JfrSink implements Sink {
     /** Filled in but not committed: an event nobody asked for. */
     private void goThroughTheMotions(Kill kill) {
         OomKillWriter.eventOf(kill, childStarts);
+        OomKillMemoryWriter.eventOf(kill);
         OomKillTaskWriter.eventsOf(kill, ownPid);
     }
 
@@ -320,6 +326,7 @@ public final class JfrSink implements Sink {
         private static void register(Runnable status, Runnable containerMemory, Runnable processMemory) {
             // Classes register themselves when they are initialised, but not a second time after a detach.
             FlightRecorder.register(OomKill.class);
+            FlightRecorder.register(OomKillMemory.class);
             FlightRecorder.register(OomKillTask.class);
             FlightRecorder.register(WitnessStatus.class);
             FlightRecorder.register(ContainerMemory.class);
@@ -337,6 +344,7 @@ public final class JfrSink implements Sink {
             FlightRecorder.unregister(ContainerMemory.class);
             FlightRecorder.unregister(WitnessStatus.class);
             FlightRecorder.unregister(OomKillTask.class);
+            FlightRecorder.unregister(OomKillMemory.class);
             FlightRecorder.unregister(OomKill.class);
         }
     }

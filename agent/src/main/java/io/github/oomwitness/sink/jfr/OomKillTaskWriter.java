@@ -20,7 +20,7 @@ final class OomKillTaskWriter {
     static List<OomKillTask> eventsOf(Kill kill, int ownPid) {
         List<OomKillTask> rows = new ArrayList<>();
         rows.add(rowOfVictim(kill, ownPid));
-        if (kill.identity().groupDeath()) {
+        if (!kill.identity().firstOfDecision()) {
             return rows;
         }
         for (ProcessReading process : kill.sample().processes().largestFirst()) {

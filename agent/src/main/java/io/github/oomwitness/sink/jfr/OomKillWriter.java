@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.oomwitness.sink.jfr;
 
+import io.github.oomwitness.bpf.record.Decision;
 import io.github.oomwitness.bpf.record.KillRecord;
 import io.github.oomwitness.bpf.record.KilledProcess;
 import io.github.oomwitness.bpf.record.MemcgLevel;
+import io.github.oomwitness.bpf.record.OomControl;
 import io.github.oomwitness.bpf.record.StartingThread;
 import io.github.oomwitness.bpf.record.TriggeringTask;
 import io.github.oomwitness.events.OomKill;
@@ -37,6 +39,7 @@ final class OomKillWriter {
                 ? null
                 : String.join("\n", kill.record().kernelStack());
         writeCause(event, kill.limit());
+        writeDecision(event, kill.record());
         event.groupDeath = kill.identity().groupDeath();
         event.cpu = kill.record().cpu();
         writeCgroup(event, kill);
@@ -106,6 +109,28 @@ final class OomKillWriter {
         event.limitIsAncestor = limit.scope() == Scope.ANCESTOR;
         event.limitIsInferred = limit.inferred();
         event.oomGroup = limit.oomGroup();
+    }
+
+    private static void writeDecision(OomKill event, KillRecord record) {
+        Decision decision = record.decision();
+        if (decision == null) {
+            return;
+        }
+        event.cpuset = decision.cpuset();
+        event.memsAllowed = decision.memsAllowed();
+        OomControl control = decision.control();
+        if (control != null) {
+            event.message = control.message();
+            event.constraint = control.constraint().text();
+            event.order = control.order();
+            event.gfpMask = "0x" + Integer.toHexString(control.gfpMask());
+            event.totalMemory = control.totalMemory();
+            event.nodemask = control.nodemask();
+            if (control.hasPoints()
+                    && control.chosenHostPid() == record.victim().hostPid()) {
+                event.victimOomPoints = Count.of(control.chosenPoints());
+            }
+        }
     }
 
     private static void writeCgroup(OomKill event, Kill kill) {

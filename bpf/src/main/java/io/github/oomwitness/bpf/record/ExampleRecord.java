@@ -12,6 +12,20 @@ import java.nio.charset.StandardCharsets;
 public final class ExampleRecord {
     private ExampleRecord() {}
 
+    /** A decision about memory of no size. */
+    public static ByteBuffer decisionBytes() {
+        int size = RecordLayout.DecisionRecord.CPUSET + 1;
+        ByteBuffer record = ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
+        record.putInt(RecordLayout.RecordHeader.KIND, 3);
+        record.putInt(RecordLayout.RecordHeader.SIZE, size);
+        record.putLong(RecordLayout.DecisionRecord.NUMBER, 1);
+        record.putInt(RecordLayout.DecisionRecord.FLAGS, 15);
+        record.putInt(RecordLayout.DecisionRecord.CONSTRAINT, 3);
+        record.putInt(RecordLayout.DecisionRecord.CPUSET_SIZE, 1);
+        record.putLong(RecordLayout.DecisionRecord.NODEMASK, 1);
+        return record;
+    }
+
     /** A process of no size, killed in a cgroup below the root. */
     public static ByteBuffer bytes() {
         byte[] text =

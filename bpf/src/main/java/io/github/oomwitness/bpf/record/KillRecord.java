@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param kernelStack the trigger's kernel stack, innermost frame first, symbol+offset/size; empty where unknown
  * @param textTruncated whether a name or the stack did not fit
  * @param programNanos what the kernel program took to write this record
+ * @param decisionNumber of the decision it was killed by, 0 where there is none to tell of
+ * @param decision that decision; null where it is not known
  */
 public record KillRecord(
         long timeNanos,
@@ -36,11 +38,39 @@ public record KillRecord(
         String hostName,
         List<String> kernelStack,
         boolean textTruncated,
-        long programNanos)
+        long programNanos,
+        long decisionNumber,
+        @Nullable Decision decision)
         implements KernelRecord {
 
     public KillRecord {
         kernelStack = List.copyOf(kernelStack);
+    }
+
+    /** The same kill with what the kernel had decided on. */
+    public KillRecord by(Decision known) {
+        return new KillRecord(
+                timeNanos,
+                victim,
+                start,
+                trigger,
+                memcg,
+                memoryLow,
+                memoryHigh,
+                memoryFailCount,
+                swappiness,
+                cpu,
+                hostName,
+                kernelStack,
+                textTruncated,
+                programNanos,
+                decisionNumber,
+                known);
+    }
+
+    /** What the kernel decided on, where that was seen: facts, to be preferred to conclusions. */
+    public @Nullable OomControl control() {
+        return decision == null ? null : decision.control();
     }
 
     /** Whether the victim was concluded from who has gone rather than told by the kernel. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecordDecoder {
     private static final int RECORD_KILL = 1;
     private static final int RECORD_MEMORY_FREED = 2;
+    private static final int RECORD_DECISION = 3;
 
     private static final int KILL_RSS_APPROXIMATE = 1;
     private static final int KILL_SHARES_VICTIM_MM = 2;
@@ -48,6 +49,8 @@ public final class RecordDecoder {
         return switch (kind) {
             case RECORD_KILL -> decodeKill(whole(record, size, RecordLayout.KillRecord.TEXT));
             case RECORD_MEMORY_FREED -> decodeMemoryFreed(whole(record, size, RecordLayout.MemoryFreedRecord.SIZE_OF));
+            case RECORD_DECISION ->
+                new DecisionDecoder(pages).decode(whole(record, size, RecordLayout.DecisionRecord.CPUSET));
             default -> throw new MalformedRecordException("records of kind " + kind + " are unknown");
         };
     }
@@ -96,7 +99,9 @@ public final class RecordDecoder {
                 RecordText.fixed(record, RecordLayout.KillRecord.NODE_NAME, RecordLayout.NODE_NAME_LENGTH),
                 stack,
                 (flags & KILL_TEXT_TRUNCATED) != 0,
-                record.getLong(RecordLayout.KillRecord.PROGRAM_NS));
+                record.getLong(RecordLayout.KillRecord.PROGRAM_NS),
+                record.getLong(RecordLayout.KillRecord.DECISION),
+                null);
     }
 
     private KilledProcess decodeVictim(ByteBuffer record, int flags) {

@@ -10,6 +10,9 @@ public final class RecordLayout {
     public static final int NODE_NAME_LENGTH = 72;
     public static final int MAX_LEVELS = 16;
     public static final int TEXT_LENGTH = 4096;
+    public static final int MESSAGE_LENGTH = 64;
+    public static final int CPUSET_LENGTH = 256;
+    public static final int NODE_WORDS = 16;
 
     private RecordLayout() {}
 
@@ -79,21 +82,77 @@ public final class RecordLayout {
         public static final int STACK_OFFSET = 192;
         public static final int TEXT_LENGTH = 196;
         public static final int PROGRAM_NS = 200;
-        public static final int STARTER_TID = 208;
-        public static final int CHILD_PID = 212;
-        public static final int CHILD_START_NS = 216;
-        public static final int ARGUMENTS_OFFSET = 224;
-        public static final int ARGUMENTS_LENGTH = 228;
-        public static final int VICTIM_COMM = 232;
-        public static final int TRIGGER_COMM = 248;
-        public static final int STARTER_COMM = 264;
-        public static final int NODE_NAME = 280;
-        public static final int LEVELS = 352;
+        public static final int DECISION = 208;
+        public static final int STARTER_TID = 216;
+        public static final int CHILD_PID = 220;
+        public static final int CHILD_START_NS = 224;
+        public static final int ARGUMENTS_OFFSET = 232;
+        public static final int ARGUMENTS_LENGTH = 236;
+        public static final int VICTIM_COMM = 240;
+        public static final int TRIGGER_COMM = 256;
+        public static final int STARTER_COMM = 272;
+        public static final int NODE_NAME = 288;
+        public static final int LEVELS = 360;
         public static final int TEXT = LEVELS + MAX_LEVELS * MemcgLevel.SIZE_OF;
 
         public static final int SIZE_OF = TEXT + RecordLayout.TEXT_LENGTH;
 
         private KillRecord() {}
+    }
+
+    /** {@code struct memory_account}. */
+    public static final class MemoryAccount {
+        public static final int ANON = 0;
+        public static final int ANON_HUGE = 8;
+        public static final int FILE = 16;
+        public static final int SHMEM = 24;
+        public static final int KERNEL_STACK_BYTES = 32;
+        public static final int PAGE_TABLES = 40;
+        public static final int PERCPU_BYTES = 48;
+        public static final int VMALLOC = 56;
+        public static final int SOCK = 64;
+        public static final int SLAB_RECLAIMABLE_BYTES = 72;
+        public static final int SLAB_UNRECLAIMABLE_BYTES = 80;
+        public static final int UNEVICTABLE = 88;
+        public static final int ZSWAP_BYTES = 96;
+        public static final int SWAP_CACHED = 104;
+        public static final int WORKINGSET_REFAULT_ANON = 112;
+        public static final int WORKINGSET_REFAULT_FILE = 120;
+        public static final int PAGES_SCANNED = 128;
+        public static final int PAGES_STOLEN = 136;
+        public static final int SWAP_FAIL_COUNT = 144;
+
+        public static final int SIZE_OF = 152;
+
+        private MemoryAccount() {}
+    }
+
+    /** {@code struct decision_record}. Its size counts the whole cpuset; a record on the wire ends with its used part. */
+    public static final class DecisionRecord {
+        public static final int HEADER = 0;
+        public static final int NUMBER = 16;
+        public static final int FLAGS = 24;
+        public static final int CONSTRAINT = 28;
+        public static final int ORDER = 32;
+        public static final int GFP_MASK = 36;
+        public static final int TOTAL_PAGES = 40;
+        public static final int CHOSEN_POINTS = 48;
+        public static final int CHOSEN_HOST_PID = 56;
+        public static final int CPUSET_SIZE = 60;
+        public static final int MEMCG_ID = 64;
+        public static final int MEMORY_USAGE = 72;
+        public static final int MEMORY_LIMIT = 80;
+        public static final int SWAP_USAGE = 88;
+        public static final int SWAP_LIMIT = 96;
+        public static final int ACCOUNT = 104;
+        public static final int NODEMASK = ACCOUNT + MemoryAccount.SIZE_OF;
+        public static final int MEMS_ALLOWED = NODEMASK + NODE_WORDS * Long.BYTES;
+        public static final int MESSAGE = MEMS_ALLOWED + NODE_WORDS * Long.BYTES;
+        public static final int CPUSET = MESSAGE + MESSAGE_LENGTH;
+
+        public static final int SIZE_OF = CPUSET + CPUSET_LENGTH;
+
+        private DecisionRecord() {}
     }
 
     /** {@code struct memory_freed_record}. */
@@ -117,13 +176,14 @@ public final class RecordLayout {
         public static final int KILLS_ELSEWHERE = 32;
         public static final int RECORDS_LOST = 40;
         public static final int PROCESSES_NOTED = 48;
-        public static final int LOCATED_LEVEL_COUNT = 56;
-        public static final int LOCATED_HIERARCHY_ID = 60;
-        public static final int LOCATED_TEXT_LENGTH = 64;
-        public static final int LOCATED_FLAGS = 68;
-        public static final int LOCATED_HOST_PID = 72;
-        public static final int LOCATED_RESERVED = 76;
-        public static final int LOCATED_LEVELS = 80;
+        public static final int DECISIONS_TOLD = 56;
+        public static final int LOCATED_LEVEL_COUNT = 64;
+        public static final int LOCATED_HIERARCHY_ID = 68;
+        public static final int LOCATED_TEXT_LENGTH = 72;
+        public static final int LOCATED_FLAGS = 76;
+        public static final int LOCATED_HOST_PID = 80;
+        public static final int LOCATED_RESERVED = 84;
+        public static final int LOCATED_LEVELS = 88;
         public static final int LOCATED_TEXT = LOCATED_LEVELS + MAX_LEVELS * MemcgLevel.SIZE_OF;
 
         public static final int SIZE_OF = LOCATED_TEXT + RecordLayout.TEXT_LENGTH;

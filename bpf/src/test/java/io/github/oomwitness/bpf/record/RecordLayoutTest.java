@@ -17,6 +17,8 @@ class RecordLayoutTest {
         "record_header, RecordHeader",
         "memcg_level, MemcgLevel",
         "kill_record, KillRecord",
+        "memory_account, MemoryAccount",
+        "decision_record, DecisionRecord",
         "memory_freed_record, MemoryFreedRecord",
         "shared_area, SharedArea"
     })

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.oomwitness.bpf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the build compiled for each rung has the programs that are to be attached. */
+class RungTest {
+    @ParameterizedTest
+    @EnumSource
+    void everyHookIsInTheSkeletonOfItsVariant(Rung rung) throws IOException {
+        assertThat(rung.variants()).isNotEmpty();
+        for (Rung.Variant variant : rung.variants()) {
+            LightSkeleton skeleton = LightSkeleton.named(variant.skeleton());
+            for (Hook hook : variant.hooks()) {
+                assertThat(skeleton.programDescriptorOffset(hook.program())).isPositive();
+            }
+        }
+    }
+}
