@@ -163,17 +163,6 @@ static __always_inline __u64 vmstats_of(struct mem_cgroup *memcg)
 	return address;
 }
 
-/* What the report calls failcnt of swap (v2), or of memory+swap (v1). Since 6.16 the kernel counts on v1 only. */
-static __always_inline __s64 swap_fail_count_of(struct mem_cgroup *memcg)
-{
-	/* The two are one counter's two names; 5.x has both apart. */
-	if (!bpf_core_field_exists(memcg->swap.failcnt))
-		return NOT_AVAILABLE;
-	if (bpf_core_field_exists(memcg->swap.track_failcnt) && !BPF_CORE_READ(memcg, swap.track_failcnt))
-		return NOT_AVAILABLE;
-	return BPF_CORE_READ(memcg, swap.failcnt);
-}
-
 static __always_inline void record_account(struct memory_account *account, struct workspace *space,
 					   struct mem_cgroup *memcg)
 {
@@ -200,7 +189,7 @@ static __always_inline void record_account(struct memory_account *account, struc
 					EVENT(space, PGSCAN_KHUGEPAGED), EVENT(space, PGSCAN_PROACTIVE));
 	account->pages_stolen = sum_of(EVENT(space, PGSTEAL_KSWAPD), EVENT(space, PGSTEAL_DIRECT),
 				       EVENT(space, PGSTEAL_KHUGEPAGED), EVENT(space, PGSTEAL_PROACTIVE));
-	account->swap_fail_count = swap_fail_count_of(memcg);
+	account->swap_fail_count = read_swap_fail_count(memcg);
 }
 
 #endif

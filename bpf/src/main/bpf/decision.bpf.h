@@ -3,8 +3,9 @@
  * The kernel's decision to kill: what had run out, of what the victim was measured, what was asked for. The kernel
  * makes one for all members of an oom.group, and it is sent once, before the first death of it that is told.
  *
- * Where oom_kill_process() is seen, its oom_control has the facts, and stands on the trigger's stack for as long as
- * the deaths go on. Where it is not, the cgroup with the least room stands in for the one that ran out.
+ * Where oom_kill_process() is seen, its oom_control has the facts. They are taken down at its entry, before the kernel
+ * prints its report: other tasks of the cgroup go on meanwhile, and each of their tries moves the counters. Where it is
+ * not seen, the cgroup with the least room at the first death stands in for the one that ran out.
  */
 #ifndef DECISION_BPF_H
 #define DECISION_BPF_H
@@ -18,30 +19,6 @@
 #include "workspace.bpf.h"
 #include <bpf/bpf_core_read.h>
 #include <bpf/bpf_helpers.h>
-
-/* On every decision of the machine: who dies by it is not known to be ours before the deaths. */
-static __always_inline int on_decision(struct oom_control *control, const char *message)
-{
-	struct workspace *space = workspace();
-
-	if (!space)
-		return 0;
-	space->pending.control = (__u64)control;
-	space->pending.message = (__u64)message;
-	space->pending.trigger_tid = (__u32)bpf_get_current_pid_tgid();
-	space->pending.number = 0;
-	return 0;
-}
-
-/* From here on the oom_control may be gone. */
-static __always_inline int on_decision_carried_out(void)
-{
-	struct workspace *space = workspace();
-
-	if (space && space->pending.trigger_tid == (__u32)bpf_get_current_pid_tgid())
-		space->pending.control = 0;
-	return 0;
-}
 
 static __always_inline void record_nodes(__u64 *mask, const void *nodes)
 {
@@ -108,6 +85,7 @@ static __always_inline void record_limit(struct decision_record *record, struct 
 	record->memcg_id = BPF_CORE_READ(css, cgroup, kn, id);
 	record->memory_usage = BPF_CORE_READ(memcg, memory.usage.counter);
 	record->memory_limit = BPF_CORE_READ(memcg, memory.max);
+	record->memory_fail_count = read_fail_count(memcg);
 	record->swap_usage = counters.swap_usage;
 	record->swap_limit = counters.swap_limit;
 }
@@ -146,8 +124,9 @@ __noinline __u64 fullest_memcg(__u64 css_address)
 	return (__u64)fullest;
 }
 
-static __always_inline void clear(struct decision_record *record)
+static __always_inline void begin(struct decision_record *record)
 {
+	record->header.time_ns = bpf_ktime_get_ns();
 	record->flags = 0;
 	record->constraint = 0;
 	record->order = 0;
@@ -172,15 +151,47 @@ static __always_inline long send_decision(struct decision_record *record, __u64 
 	record->number = number;
 	record->header.kind = RECORD_DECISION;
 	record->header.size = offsetof(struct decision_record, cpuset) + cpuset_size;
-	record->header.time_ns = bpf_ktime_get_ns();
 	/* The kill that follows wakes the reader. */
 	return bpf_ringbuf_output(&kills, record, offsetof(struct decision_record, cpuset) + cpuset_size,
 				  BPF_RB_NO_WAKEUP);
 }
 
+/* On every decision of the machine: who dies by it is not known to be ours before the deaths. */
+static __always_inline int on_decision(struct oom_control *control, const char *message)
+{
+	struct workspace *space = workspace();
+	struct decision_record *record;
+	struct mem_cgroup *memcg;
+
+	if (!space)
+		return 0;
+	memcg = BPF_CORE_READ(control, memcg);
+	space->pending.trigger_tid = (__u32)bpf_get_current_pid_tgid();
+	space->pending.css = memcg ? (__u64)css_of(memcg) : 0;
+	space->pending.number = 0;
+
+	record = &space->decision;
+	begin(record);
+	record_control(record, control, message);
+	if (memcg)
+		record_limit(record, css_of(memcg));
+	record_cpuset(record);
+	return 0;
+}
+
+/* What dies from here on dies by another decision, and the cgroup may go. */
+static __always_inline int on_decision_carried_out(void)
+{
+	struct workspace *space = workspace();
+
+	if (space)
+		space->pending.trigger_tid = 0;
+	return 0;
+}
+
 static __always_inline bool is_seen(struct pending_decision *pending)
 {
-	return pending->control && pending->trigger_tid == (__u32)bpf_get_current_pid_tgid();
+	return pending->trigger_tid && pending->trigger_tid == (__u32)bpf_get_current_pid_tgid();
 }
 
 /*
@@ -191,30 +202,23 @@ __noinline __u64 tell_decision(__u64 victims_css)
 {
 	struct workspace *space = workspace();
 	struct decision_record *record;
-	struct oom_control *control;
-	struct mem_cgroup *memcg;
 	__u64 css, number;
 
 	if (!space)
 		return 0;
-	if (is_seen(&space->pending) && space->pending.number)
-		return space->pending.number;
-
 	record = &space->decision;
-	clear(record);
 	if (is_seen(&space->pending)) {
-		control = (void *)space->pending.control;
-		record_control(record, control, (void *)space->pending.message);
-		memcg = BPF_CORE_READ(control, memcg);
-		css = memcg ? (__u64)css_of(memcg) : 0;
+		if (space->pending.number)
+			return space->pending.number;
+		css = space->pending.css;
 	} else {
 		css = fullest_memcg(victims_css);
-	}
-	if (css) {
+		begin(record);
 		record_limit(record, (void *)css);
-		record_account(&record->account, space, mem_cgroup_of((void *)css));
+		record_cpuset(record);
 	}
-	record_cpuset(record);
+	if (css)
+		record_account(&record->account, space, mem_cgroup_of((void *)css));
 
 	number = __sync_fetch_and_add(&shared.decisions_told, 1) + 1;
 	if (!send_decision(record, number))

@@ -167,6 +167,12 @@ struct mem_cgroup {
 	bool oom_group;
 	int swappiness;
 	struct memcg_vmstats *vmstats;
+	atomic_long_t memory_events[2];
+};
+
+enum memcg_memory_event {
+	MEMCG_MAX,
+	MEMCG_SWAP_MAX,
 };
 
 /* What is counted, and which number it has in the kernel that runs. Those here mean nothing. */

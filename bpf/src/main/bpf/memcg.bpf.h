@@ -97,14 +97,34 @@ static __always_inline void read_levels(struct cgroup_subsys_state *css, struct 
 		*text->flags |= KILL_LEVELS_TRUNCATED;
 }
 
-/* Since 6.16 the kernel counts failures on v1 only; elsewhere the field stays and reads 0. */
+static __always_inline __s64 event_count_of(struct mem_cgroup *memcg, __u64 event)
+{
+	__u64 place = (__u64)memcg + bpf_core_field_offset(struct mem_cgroup, memory_events) + event * sizeof(__s64);
+	__s64 count = 0;
+
+	bpf_probe_read_kernel(&count, sizeof(count), (void *)place);
+	return count;
+}
+
+/*
+ * What the kernel's report calls failcnt. Since 6.16 its counters count failures on v1 only, elsewhere the field stays
+ * and reads 0; the report has the events of v2 in its place (mem_cgroup_print_oom_meminfo()).
+ */
+#define FAIL_COUNT(memcg, counter, event)                                                                              \
+	(!bpf_core_field_exists((memcg)->counter.failcnt) ? NOT_AVAILABLE :                                            \
+	 bpf_core_field_exists((memcg)->counter.track_failcnt) && !BPF_CORE_READ(memcg, counter.track_failcnt) ?       \
+							   event_count_of(memcg, bpf_core_enum_value(enum memcg_memory_event, event)) :            \
+							   BPF_CORE_READ(memcg, counter.failcnt))
+
 static __always_inline __s64 read_fail_count(struct mem_cgroup *memcg)
 {
-	if (!bpf_core_field_exists(memcg->memory.failcnt))
-		return NOT_AVAILABLE;
-	if (bpf_core_field_exists(memcg->memory.track_failcnt) && !BPF_CORE_READ(memcg, memory.track_failcnt))
-		return NOT_AVAILABLE;
-	return BPF_CORE_READ(memcg, memory.failcnt);
+	return FAIL_COUNT(memcg, memory, MEMCG_MAX);
+}
+
+/* Of swap (v2), or of memory and swap (v1): the two are one counter's two names; 5.x has both apart. */
+static __always_inline __s64 read_swap_fail_count(struct mem_cgroup *memcg)
+{
+	return FAIL_COUNT(memcg, swap, MEMCG_SWAP_MAX);
 }
 
 static __always_inline __s64 read_high(struct mem_cgroup *memcg)

@@ -192,12 +192,16 @@ struct decision_record {
 	/* Bytes of cpuset that are sent, its zero byte included. */
 	__u32 cpuset_size;
 
-	/* With DECISION_HAS_MEMCG: kernfs id, counters as in struct memcg_level, the account. */
+	/*
+	 * With DECISION_HAS_MEMCG: kernfs id, and counters as in struct memcg_level and struct kill_record, of the moment
+	 * of the decision where that was seen; the account, of the first death.
+	 */
 	__u64 memcg_id;
 	__s64 memory_usage;
 	__s64 memory_limit;
 	__s64 swap_usage;
 	__s64 swap_limit;
+	__s64 memory_fail_count;
 	struct memory_account account;
 
 	/* Bit n of the whole is NUMA node n. */

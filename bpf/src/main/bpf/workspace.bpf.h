@@ -9,11 +9,11 @@
 
 /* The decision that the kernel is carrying out, while oom_kill_process() runs. See decision.bpf.h. */
 struct pending_decision {
-	/* struct oom_control, 0 when there is none; and the words that the kernel's report begins with. */
-	__u64 control;
-	__u64 message;
+	/* Of the thread that runs it; 0 when none does. */
 	__u32 trigger_tid;
 	__u32 reserved;
+	/* struct cgroup_subsys_state of the memory cgroup that ran out; 0 where none did. */
+	__u64 css;
 	/* 0 until it has been sent. */
 	__u64 number;
 };

@@ -2,6 +2,7 @@
 package io.github.oomwitness.it;
 
 import java.util.List;
+import jdk.jfr.consumer.RecordedEvent;
 import org.jspecify.annotations.Nullable;
 
 /** The rung that kills are to be seen on: the best that this machine gives, or the one that the test bed forces. */
@@ -13,6 +14,11 @@ final class RungUnderTest {
     /** As events name it; one of these. */
     static List<String> sources() {
         return FORCED == null ? KernelRungs.NAMES : List.of(FORCED);
+    }
+
+    /** Whether events from it tell what the kernel decided on, as it was at the decision. */
+    static boolean seesDecisions(RecordedEvent event) {
+        return List.of("fentry", "kprobe").contains(event.getString("source"));
     }
 
     /** What forces it; nothing where the agent is to choose. */

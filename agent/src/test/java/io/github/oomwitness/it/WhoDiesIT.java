@@ -9,15 +9,16 @@ import io.github.oomwitness.testbed.KernelLog;
 import io.github.oomwitness.testbed.KernelOomReport;
 import io.github.oomwitness.testbed.MemoryCgroup;
 import java.time.Duration;
-import java.util.List;
 import jdk.jfr.consumer.RecordedEvent;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Victims that are not simply the one who ate the memory, and limits that are not simply their own cgroup's. */
+@Tag("testbed")
+@Tag("kernel_program")
 class WhoDiesIT {
     private static final long MIB = 1L << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final List<String> RUNGS_AT_THE_DECISION = List.of("fentry", "kprobe");
 
     @Test
     void theLimitOfThePodIsNamedThoughTheContainersOwnHasRoom() throws Exception {
@@ -69,18 +70,19 @@ class WhoDiesIT {
 
     /** The pid of who grew; it has ended by then, and takes nobody else with it. */
     private static long growUntilTheDeathOf(Hog victim, MemoryCgroup cgroup) throws Exception {
-        try (Hog greedy = HogSpec.named("greedy")
-                .oomScoreAdj(-900)
-                .in(cgroup)
-                .growing(200)
-                .start()) {
+        try (Hog greedy = HogSpec.named("greedy").in(cgroup).growing(200).start()) {
             assertThat(victim.awaitDeath(PATIENCE)).isEqualTo(Hog.KILLED);
             return greedy.pid();
         }
     }
 
     private static WitnessedJvm witnessed(MemoryCgroup cgroup) throws Exception {
-        return WitnessedJvm.with(Jdk.newest()).in(cgroup).recording().start().awaitWitness();
+        return WitnessedJvm.with(Jdk.newest())
+                .in(cgroup)
+                .agentOptions(RungUnderTest.agentOptions())
+                .recording()
+                .start()
+                .awaitWitness();
     }
 
     private static RecordedEvent onlyKillOf(WitnessedJvm jvm) throws Exception {
@@ -97,7 +99,7 @@ class WhoDiesIT {
 
     /** A fact on the rungs that see the decision; on the others missing, and the limit says that it was concluded. */
     private static void assertThatWhatTheDecisionTellsIsThereOrMissing(RecordedEvent event, KernelOomReport report) {
-        boolean seen = RUNGS_AT_THE_DECISION.contains(event.getString("source"));
+        boolean seen = RungUnderTest.seesDecisions(event);
         assertThat(event.getBoolean("limitIsInferred")).isNotEqualTo(seen);
         assertThat(event.getString("message")).isEqualTo(seen ? "Memory cgroup out of memory" : null);
         assertThat(event.getLong("totalMemory")).isEqualTo(seen ? 320 * MIB : -1);

@@ -26,6 +26,7 @@ final class Decisions {
                 limit < 0 ? limit : limit * MIB,
                 swapUsage * MIB,
                 swapLimit < 0 ? swapLimit : swapLimit * MIB,
+                -1,
                 UNKNOWN);
     }
 

@@ -2,6 +2,7 @@
 package io.github.oomwitness.sink.jfr;
 
 import io.github.oomwitness.bpf.record.Decision;
+import io.github.oomwitness.bpf.record.ExhaustedCgroup;
 import io.github.oomwitness.bpf.record.KillRecord;
 import io.github.oomwitness.bpf.record.KilledProcess;
 import io.github.oomwitness.bpf.record.MemcgLevel;
@@ -140,14 +141,22 @@ final class OomKillWriter {
         event.containerId = kill.container().containerId();
         event.podUid = kill.container().podUid();
         event.containerName = kill.container().containerName();
-        event.memoryUsage = own.usage();
+        ExhaustedCgroup exhausted = exhaustedOwn(record);
+        event.memoryUsage = exhausted == null ? own.usage() : exhausted.usage();
+        event.memoryFailCount = Count.of(exhausted == null ? record.memoryFailCount() : exhausted.failCount());
         event.memoryLimit = own.limit();
         event.memoryLow = record.memoryLow();
         event.memoryHigh = record.memoryHigh();
         event.swapUsage = SwapOf.usage(record.memcg());
         event.swapLimit = SwapOf.limit(record.memcg());
         event.swappiness = record.swappiness();
-        event.memoryFailCount = Count.of(record.memoryFailCount());
+    }
+
+    /** Counters of the moment of the decision, where it was seen and the victim's own cgroup had run out; else null. */
+    private static @Nullable ExhaustedCgroup exhaustedOwn(KillRecord record) {
+        Decision decision = record.decision();
+        ExhaustedCgroup cgroup = decision == null || decision.control() == null ? null : decision.cgroup();
+        return cgroup != null && cgroup.id() == record.memcg().own().id() ? cgroup : null;
     }
 
     private static void writeMachine(OomKill event, Kill kill) {

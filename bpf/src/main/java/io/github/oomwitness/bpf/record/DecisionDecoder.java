@@ -50,6 +50,7 @@ final class DecisionDecoder {
                 pages.limit(record.getLong(DecisionRecord.MEMORY_LIMIT)),
                 pages.amount(record.getLong(DecisionRecord.SWAP_USAGE)),
                 pages.limit(record.getLong(DecisionRecord.SWAP_LIMIT)),
+                record.getLong(DecisionRecord.MEMORY_FAIL_COUNT),
                 new AccountReader(record).read());
     }
 

@@ -144,7 +144,8 @@ public final class RecordLayout {
         public static final int MEMORY_LIMIT = 80;
         public static final int SWAP_USAGE = 88;
         public static final int SWAP_LIMIT = 96;
-        public static final int ACCOUNT = 104;
+        public static final int MEMORY_FAIL_COUNT = 104;
+        public static final int ACCOUNT = 112;
         public static final int NODEMASK = ACCOUNT + MemoryAccount.SIZE_OF;
         public static final int MEMS_ALLOWED = NODEMASK + NODE_WORDS * Long.BYTES;
         public static final int MESSAGE = MEMS_ALLOWED + NODE_WORDS * Long.BYTES;

@@ -43,6 +43,7 @@ class DecisionDecoderTest {
                         512L << 20,
                         -1,
                         MemcgLevel.UNKNOWN_LIMIT,
+                        23,
                         new MemoryAccount(
                                 100 * PAGE,
                                 101 * PAGE,

@@ -37,6 +37,7 @@ final class DecisionRecordBytes {
         record.putLong(DecisionRecord.MEMORY_LIMIT, 131_072);
         record.putLong(DecisionRecord.SWAP_USAGE, -1);
         record.putLong(DecisionRecord.SWAP_LIMIT, -1);
+        record.putLong(DecisionRecord.MEMORY_FAIL_COUNT, 23);
         for (int field = 0; field < RecordLayout.MemoryAccount.SIZE_OF; field += Long.BYTES) {
             record.putLong(DecisionRecord.ACCOUNT + field, 100 + field / Long.BYTES);
         }
