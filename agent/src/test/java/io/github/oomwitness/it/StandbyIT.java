@@ -142,6 +142,7 @@ class StandbyIT {
                 standby.awaitAgentLines(1, "taking over: pid " + witness.pid());
                 standby.awaitWitness();
                 assertThat(standby.agentLinesWith("the kernel counted 1 kill in this memory cgroup"))
+                        .as(standby.output())
                         .hasSize(1)
                         .first()
                         .asString()
