@@ -10,7 +10,7 @@ public enum OptionKey {
     SOURCE("source", "auto"),
     INTERVAL("interval", "1s"),
     WARNING("warning", "30%/60s"),
-    CRITICAL("critical", "20%/30s"),
+    CRITICAL("critical", "25%/30s"),
     PROMETHEUS("prometheus", "off"),
     MICROMETER("micrometer", "auto"),
     COMMAND_LINES("command-lines", "program"),

@@ -27,26 +27,40 @@ record HeapShare(long resident, long room) {
     private static final int TOUCHED_PER_SHADOW = 3;
 
     /**
+     * ZGC's heap is in memory as soon as it is committed, and its tables follow when objects come to lie in it: one bit in
+     * 32 for marks (JDK 17), and as much again for what old objects remember (JDK 25).
+     */
+    private static final int SHARED_PER_TABLES = 16;
+
+    /**
      * Anonymous memory of the process less what the JVM tells of other kinds, but no more than objects can have touched.
-     * Growth of the process beyond that is no heap's.
+     * Growth of the process beyond that is no heap's. A shared heap is known by what is committed, and is no anonymous
+     * memory: there, only its tables are.
      */
     static HeapShare of(HeapReading heap, HeapExtent extent, OwnMemory own) {
         if (heap.committed() < 0 || extent.touchedAtMost() < 0) {
             return UNKNOWN;
         }
+        long touched = extent.touchedAtMost();
+        long untold = untold(heap, own);
         if (extent.shared()) {
-            return new HeapShare(heap.committed(), room(heap, heap.committed()));
+            long tables = Math.max(0, Math.min(untold, touched / SHARED_PER_TABLES + UNTOLD));
+            return new HeapShare(touched + tables, room(heap, touched));
         }
-        if (own.anonymous() < 0 || own.threads() < 0) {
+        if (untold < 0) {
             return UNKNOWN;
         }
-        long untold = own.anonymous()
-                - Math.max(0, heap.nonHeapCommitted())
-                - Math.max(0, heap.direct())
-                - own.threads() * STACK;
-        long explained = extent.touchedAtMost() + extent.touchedAtMost() / TOUCHED_PER_SHADOW + UNTOLD;
-        long resident = Math.max(0, Math.min(untold, explained));
-        return new HeapShare(resident, room(heap, Math.min(resident, extent.touchedAtMost())));
+        long resident = Math.min(untold, touched + touched / TOUCHED_PER_SHADOW + UNTOLD);
+        return new HeapShare(resident, room(heap, Math.min(resident, touched)));
+    }
+
+    /** Anonymous memory that the JVM says nothing of, -1 where it cannot be told. */
+    private static long untold(HeapReading heap, OwnMemory own) {
+        if (own.anonymous() < 0 || own.threads() < 0) {
+            return -1;
+        }
+        long told = Math.max(0, heap.nonHeapCommitted()) + Math.max(0, heap.direct()) + own.threads() * STACK;
+        return Math.max(0, own.anonymous() - told);
     }
 
     private static long room(HeapReading heap, long resident) {

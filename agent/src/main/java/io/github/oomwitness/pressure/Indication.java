@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 record Indication(PressureLevel level, double rate, double timeToLimit) {
     /**
      * Growth has to have taken this part of the headroom that it found. It keeps a service that breathes apart from a
-     * leak at every size and every rate, and a leak is still found out well before half of its time is over.
+     * leak at every size and every rate, and a leak is still found out before half of its time is over where it becomes
+     * faster on its way.
      */
     private static final double EATEN_AT_WARNING = 0.20;
 
-    private static final double EATEN_AT_CRITICAL = 0.30;
+    private static final double EATEN_AT_CRITICAL = 0.25;
 
     /**
      * Weighs growth against the headroom.

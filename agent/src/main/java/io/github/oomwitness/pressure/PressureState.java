@@ -31,6 +31,11 @@ public record PressureState(
                 new Memory(GrowthHistory.EMPTY, GrowthHistory.EMPTY, PressureLevel.NORMAL, 0, 0, 0, 0));
     }
 
+    /** Whether the newest reading speaks for more than what stands, and waits for another one to say so. */
+    boolean awaitsConfirmation() {
+        return memory.indicated().isAbove(level);
+    }
+
     /**
      * What readings to come are held against.
      *

@@ -9,5 +9,5 @@ public record Thresholds(
         @Nullable Threshold warning, @Nullable Threshold critical) {
     /** docs/near-oom.md gives the reasons. */
     public static final Thresholds DEFAULT =
-            new Thresholds(new Threshold(0.30, Duration.ofSeconds(60)), new Threshold(0.20, Duration.ofSeconds(30)));
+            new Thresholds(new Threshold(0.30, Duration.ofSeconds(60)), new Threshold(0.25, Duration.ofSeconds(30)));
 }

@@ -2,8 +2,6 @@
 package io.github.oomwitness.witness;
 
 import io.github.oomwitness.finding.Sample;
-import io.github.oomwitness.pressure.PressureLevel;
-import io.github.oomwitness.pressure.PressureReading;
 import io.github.oomwitness.pressure.SamplingPlan;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,7 +20,6 @@ final class Sampler extends Thread {
     private final Consumer<Sample> listener;
     private final AtomicLong faults = new AtomicLong();
     private @Nullable SamplingPlan plan;
-    private PressureLevel standing = PressureLevel.NORMAL;
     private volatile boolean ending;
 
     Sampler(SampleReader reader, Duration interval, Consumer<Sample> listener) {
@@ -41,7 +38,7 @@ final class Sampler extends Thread {
         while (!ending) {
             look(intervalNanos);
             SamplingPlan current = plan;
-            long pause = current == null ? intervalNanos : current.pauseNanos(intervalNanos, standing);
+            long pause = current == null ? intervalNanos : current.pauseNanos(intervalNanos);
             next = Math.max(next + pause, System.nanoTime());
             pauseUntil(next);
         }
@@ -76,11 +73,7 @@ final class Sampler extends Thread {
                 // Should the reading fail, the next look comes an interval later.
                 plan = null;
                 Sample sample = reader.read();
-                standing = sample.pressure().level();
-                PressureReading reading = sample.pressure().reading();
-                if (reading != null) {
-                    plan = current == null ? SamplingPlan.after(reading) : current.next(reading);
-                }
+                plan = current == null ? SamplingPlan.after(sample.pressure()) : current.next(sample.pressure());
                 listener.accept(sample);
             }
         } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError failure) {

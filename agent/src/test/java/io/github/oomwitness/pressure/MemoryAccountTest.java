@@ -118,6 +118,29 @@ class MemoryAccountTest {
         assertThat(after - before).isLessThanOrEqualTo(24 * MIB);
     }
 
+    @Test
+    void theTablesOfASharedHeapAreTheHeapsAsTheyFillUp() {
+        HeapReading heap = new HeapReading(300 * MIB, 512 * MIB, 512 * MIB, -1, 30 * MIB, 10 * MIB);
+        HeapExtent extent = new HeapExtent(512 * MIB, true);
+        HeapShare empty = HeapShare.of(heap, extent, new OwnMemory(-1, 56 * MIB, 32));
+        HeapShare filled = HeapShare.of(heap, extent, new OwnMemory(-1, 72 * MIB, 32));
+
+        assertThat(filled.resident() - empty.resident()).isEqualTo(16 * MIB);
+        assertThat(filled.room()).isZero();
+    }
+
+    @Test
+    void whatLeaksBesideASharedHeapIsNoTableOfIt() {
+        HeapReading heap = new HeapReading(50 * MIB, 64 * MIB, 64 * MIB, -1, 30 * MIB, 10 * MIB);
+        HeapExtent extent = new HeapExtent(64 * MIB, true);
+        long before =
+                HeapShare.of(heap, extent, new OwnMemory(-1, 56 * MIB, 32)).resident();
+        long after =
+                HeapShare.of(heap, extent, new OwnMemory(-1, 356 * MIB, 32)).resident();
+
+        assertThat(after - before).isLessThanOrEqualTo(16 * MIB);
+    }
+
     private static PressureReading account(CgroupReading reading, @Nullable MemcgPath kernel, long swapFree) {
         return MemoryAccount.at(
                 1, reading, "/c", kernel, HeapReading.missing(), HeapExtent.missing(), OwnMemory.missing(), swapFree);

@@ -118,7 +118,7 @@ class PressureDetectorTest {
         Story story = leak(512, 0.70, 20, 0.9);
 
         assertThat(story.leftAtFirst(WARNING)).isGreaterThan(story.leftAtFirst(CRITICAL));
-        assertThat(story.leftAtFirst(CRITICAL)).isGreaterThan(0.14);
+        assertThat(story.leftAtFirst(CRITICAL)).isGreaterThan(0.20);
     }
 
     @Test

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.oomwitness.pressure;
 
+import static io.github.oomwitness.pressure.PressureLevel.CRITICAL;
+import static io.github.oomwitness.pressure.PressureLevel.NORMAL;
+import static io.github.oomwitness.pressure.PressureLevel.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,24 +31,52 @@ class SamplingPlanTest {
         "1000, CRITICAL, 200, 300",
     })
     void theLessIsLeftTheSoonerItLooksUntilCriticalIsTold(long left, PressureLevel standing, long least, long most) {
-        long pause = SamplingPlan.after(reading(7 * SECOND, left * MIB)).pauseNanos(SECOND, standing);
+        long pause = after(7 * SECOND, left * MIB, standing, standing).pauseNanos(SECOND);
 
         assertThat(pause).isBetween(least * MILLI, most * MILLI);
     }
 
     @Test
     void anIntervalThatIsAskedForIsNeverMadeLonger() {
-        SamplingPlan plan = SamplingPlan.after(reading(7 * SECOND, 0));
+        SamplingPlan plan = after(7 * SECOND, 0, CRITICAL, CRITICAL);
 
-        assertThat(plan.pauseNanos(50 * MILLI, PressureLevel.CRITICAL)).isEqualTo(50 * MILLI);
+        assertThat(plan.pauseNanos(50 * MILLI)).isEqualTo(50 * MILLI);
     }
 
     @Test
     void sixteenLooksFitIntoWhatIsLeftOfAMemoryThatGrows() {
-        SamplingPlan plan =
-                SamplingPlan.after(reading(7 * SECOND, 1_000 * MIB)).next(reading(7 * SECOND + 100 * MILLI, 900 * MIB));
+        SamplingPlan plan = Objects.requireNonNull(after(7 * SECOND, 1_000 * MIB, NORMAL, NORMAL)
+                .next(state(7 * SECOND + 100 * MILLI, 900 * MIB, NORMAL, NORMAL)));
 
         assertThat(plan.pauseNanos(SECOND)).isBetween(50 * MILLI, 60 * MILLI);
+    }
+
+    @Test
+    void whatIsToBeConfirmedIsReadAgainAlthoughTheUsageStaysAsItIs() {
+        long now = 7 * SECOND + 50 * MILLI;
+        long usage = LIMIT - 200 * MIB;
+
+        assertThat(after(7 * SECOND, 200 * MIB, NORMAL, NORMAL).wantsEverything(now, usage, SECOND))
+                .isFalse();
+        assertThat(after(7 * SECOND, 200 * MIB, WARNING, WARNING).wantsEverything(now, usage, SECOND))
+                .isFalse();
+        assertThat(after(7 * SECOND, 200 * MIB, WARNING, CRITICAL).wantsEverything(now, usage, SECOND))
+                .isTrue();
+    }
+
+    private static SamplingPlan after(long timeNanos, long headroom, PressureLevel standing, PressureLevel indicated) {
+        return Objects.requireNonNull(SamplingPlan.after(state(timeNanos, headroom, standing, indicated)));
+    }
+
+    /** After a reading that spoke for one level, while another stands. */
+    private static PressureState state(long timeNanos, long headroom, PressureLevel standing, PressureLevel indicated) {
+        return new PressureState(
+                standing,
+                standing == NORMAL ? null : PressureReason.GROWTH,
+                0,
+                Double.POSITIVE_INFINITY,
+                reading(timeNanos, headroom),
+                new PressureState.Memory(GrowthHistory.EMPTY, GrowthHistory.EMPTY, indicated, 0, 0, 0, 0));
     }
 
     private static PressureReading reading(long timeNanos, long headroom) {

@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
  * @param limit bytes
  * @param full share of the limit that cannot be freed when the growth begins
  * @param rate bytes per second; 0 where nothing grows
+ * @param jdk of the witnessed JVM
  * @param heapMax bytes
  * @param heapMin bytes, what the heap begins with
  * @param limitBecomes bytes that the limit is lowered to while it grows; the limit where it stays
@@ -22,6 +23,7 @@ record Draw(
         double full,
         double rate,
         String collector,
+        Jdk jdk,
         long heapMax,
         long heapMin,
         long limitBecomes,
@@ -31,26 +33,30 @@ record Draw(
     private static final double MEGABYTE = 1e6;
     private static final int MOST_TRIES = 10_000;
 
-    /** Longer ones are drawn again: a leak of 1 MB/s in 4 GiB would take a quarter of an hour. */
-    private static final double LONGEST_GROWTH_SECONDS = 30;
-
-    static Draw of(Scenario scenario, SplittableRandom random) {
+    static Draw of(Scenario scenario, List<Jdk> jdks, SplittableRandom random) {
+        double longest = longest(scenario);
         for (int i = 0; i < MOST_TRIES; i++) {
-            Draw draw = once(scenario, random);
-            if (draw.rate == 0 || draw.secondsToLimit() <= LONGEST_GROWTH_SECONDS) {
+            Draw draw = once(scenario, jdks, random);
+            if (draw.rate == 0 || draw.secondsToLimit() <= longest) {
                 return draw;
             }
         }
-        throw new IllegalArgumentException("scenario " + scenario.name() + ": no draw of it ends within "
-                + LONGEST_GROWTH_SECONDS + " s of growth");
+        throw new IllegalArgumentException(
+                "scenario " + scenario.name() + ": no draw of it ends within " + longest + " s of growth");
     }
 
-    private static Draw once(Scenario scenario, SplittableRandom random) {
+    /** Seconds of growth; longer ones are drawn again: a leak of 1 MB/s in 4 GiB would take a quarter of an hour. */
+    static double longest(Scenario scenario) {
+        return scenario.range("longest", "30").high();
+    }
+
+    private static Draw once(Scenario scenario, List<Jdk> jdks, SplittableRandom random) {
         long limit = (long) (scenario.range("limit", "128..1024").drawByMagnitude(random) * MIB);
         double full = scenario.range("full", "70..80").draw(random) / 100;
         List<String> collectors =
                 List.of(scenario.text("collector", "Serial G1 Parallel ZGC").split(" "));
         String collector = collectors.get(random.nextInt(collectors.size()));
+        Jdk jdk = jdks.get(random.nextInt(jdks.size()));
         long heapMin = heap(scenario, "heap", 8 * MIB, limit, random);
         long heapMax = heap(scenario, "heap-max", scenario.has("heap") ? heapMin : 40 * MIB, limit, random);
         long becomes = scenario.has("limit-becomes")
@@ -67,6 +73,7 @@ record Draw(
                 full,
                 rate,
                 collector,
+                jdk,
                 heapMax,
                 Math.min(heapMin, heapMax),
                 becomes,
@@ -91,11 +98,12 @@ record Draw(
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "limit %d MiB, full %.0f %%, %.1f MB/s, %s, heap %d..%d MiB%s",
+                "limit %d MiB, full %.0f %%, %.1f MB/s, %s of %s, heap %d..%d MiB%s",
                 limit / MIB,
                 full * 100,
                 rate / MEGABYTE,
                 collector,
+                jdk,
                 heapMin / MIB,
                 heapMax / MIB,
                 limitBecomes == limit ? "" : ", limit becomes " + limitBecomes / MIB + " MiB");

@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What this machine can play.
  *
- * @param swapTotal bytes
+ * @param memoryAvailable bytes
+ * @param swapTotal KiB
  * @param hugePages that are set aside and free
  */
-record Machine(CgroupVersion version, long swapTotal, long hugePages, String description) {
+record Machine(CgroupVersion version, long memoryAvailable, long swapTotal, long hugePages, String description) {
 
     static Machine here() throws IOException {
         CgroupVersion version;
@@ -24,6 +25,7 @@ record Machine(CgroupVersion version, long swapTotal, long hugePages, String des
         String memory = Files.readString(Path.of("/proc/meminfo"));
         return new Machine(
                 version,
+                amount(memory, "MemAvailable:") * 1024,
                 amount(memory, "SwapTotal:"),
                 amount(memory, "HugePages_Free:"),
                 "Linux "
@@ -41,9 +43,14 @@ record Machine(CgroupVersion version, long swapTotal, long hugePages, String des
         return switch (scenario.text("needs", "")) {
             case "v2" -> version == CgroupVersion.V2 ? null : "it needs cgroup v2";
             case "swap" -> swapTotal > 0 ? null : "it needs swap";
-            case "hugetlb" -> hugePages >= 8 ? null : "it needs huge pages (vm.nr_hugepages)";
+            case "hugetlb" ->
+                hugePages >= HugePages.OF_A_ROUND ? null : "it needs huge pages, and the kernel sets none aside";
             default -> null;
         };
+    }
+
+    static boolean needsHugePages(Scenario scenario) {
+        return scenario.text("needs", "").equals("hugetlb");
     }
 
     private static long amount(String memory, String key) {

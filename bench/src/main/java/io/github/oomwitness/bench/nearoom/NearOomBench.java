@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 
 /** {@code ./run bench near-oom}: plays the corpus, or reads what was played before, and prints the score. */
 public final class NearOomBench {
@@ -49,11 +50,17 @@ public final class NearOomBench {
     private static List<Played> play(
             BenchOptions options, List<Scenario> scenarios, List<String> notRun, PrintStream out)
             throws IOException, InterruptedException {
+        if (scenarios.stream().anyMatch(Machine::needsHugePages)) {
+            HugePages.reserve(options.parallel() * HugePages.OF_A_ROUND);
+        }
         Machine machine = Machine.here();
-        out.println("on " + machine.description());
+        out.println("on " + machine.description() + "; the witnessed JVMs are of "
+                + options.jdks().stream().map(Jdk::toString).collect(Collectors.joining(", ")) + ", "
+                + options.parallel() + " rounds at a time");
         Runtime.getRuntime().addShutdownHook(new Thread(STAGE::clear, "clear the stage"));
         ExecutorService players = Executors.newFixedThreadPool(options.parallel());
-        Semaphore memory = new Semaphore((int) (options.memory() / MIB), true);
+        int mebibytes = (int) ((options.memory() > 0 ? options.memory() : machine.memoryAvailable() / 3 * 2) / MIB);
+        Semaphore memory = new Semaphore(mebibytes, true);
         List<Future<Played>> rounds = new ArrayList<>();
         try (KernelLog log = KernelLog.open()) {
             for (int round = 1; round <= options.rounds(); round++) {
@@ -66,8 +73,9 @@ public final class NearOomBench {
                         continue;
                     }
                     int number = round;
-                    Draw draw = Draw.of(scenario, randomOf(options.seed(), scenario, round));
-                    rounds.add(players.submit(() -> playOne(scenario, number, draw, log, memory, options, out)));
+                    Draw draw = Draw.of(scenario, options.jdks(), randomOf(options.seed(), scenario, round));
+                    rounds.add(players.submit(
+                            () -> playOne(scenario, number, draw, log, memory, mebibytes, options, out)));
                 }
             }
             players.shutdown();
@@ -93,10 +101,11 @@ public final class NearOomBench {
             Draw draw,
             KernelLog log,
             Semaphore memory,
+            int mebibytes,
             BenchOptions options,
             PrintStream out)
             throws InterruptedException {
-        int permits = (int) Math.min(options.memory() / MIB, Round.needs(draw) / MIB);
+        int permits = (int) Math.min(mebibytes, Round.needs(draw) / MIB);
         memory.acquire(permits);
         Played played;
         try (Round round = STAGE.enter(new Round(scenario, number, draw, log))) {

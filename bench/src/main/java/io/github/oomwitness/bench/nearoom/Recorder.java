@@ -12,8 +12,11 @@ import io.github.oomwitness.jvm.HeapReader;
 import io.github.oomwitness.jvm.HeapReading;
 import io.github.oomwitness.jvm.OwnMemoryReader;
 import io.github.oomwitness.pressure.MemoryAccount;
+import io.github.oomwitness.pressure.PressureDetector;
 import io.github.oomwitness.pressure.PressureReading;
+import io.github.oomwitness.pressure.PressureState;
 import io.github.oomwitness.pressure.SamplingPlan;
+import io.github.oomwitness.pressure.Thresholds;
 import io.github.oomwitness.process.SwapSpaceReader;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -31,6 +34,7 @@ final class Recorder extends Thread {
     private final OwnMemoryReader ownReader = new OwnMemoryReader();
     private final SwapSpaceReader swapReader = new SwapSpaceReader();
     private final DataOutputStream output;
+    private volatile boolean forgets;
 
     Recorder(DataOutputStream output) {
         super(null, null, "recorder", 0, false);
@@ -43,15 +47,30 @@ final class Recorder extends Thread {
         this.output = output;
     }
 
+    /** The agent's looks depend on what it has seen: from here on, they do on what comes now. */
+    void forget() {
+        forgets = true;
+        LockSupport.unpark(this);
+    }
+
     @Override
     public void run() {
-        SamplingPlan plan = SamplingPlan.after(record());
+        PressureState state = PressureDetector.next(PressureState.initial(), record(), Thresholds.DEFAULT);
+        SamplingPlan plan = SamplingPlan.after(state);
         long next = System.nanoTime();
         while (true) {
-            next = Math.max(next + plan.pauseNanos(INTERVAL_NANOS), System.nanoTime());
+            next = Math.max(
+                    next + (plan == null ? INTERVAL_NANOS : plan.pauseNanos(INTERVAL_NANOS)), System.nanoTime());
             LockSupport.parkNanos(next - System.nanoTime());
-            if (plan.wantsEverything(System.nanoTime(), files.readUsage(), INTERVAL_NANOS)) {
-                plan = plan.next(record());
+            if (forgets) {
+                forgets = false;
+                state = PressureState.initial();
+                plan = null;
+                next = System.nanoTime();
+            }
+            if (plan == null || plan.wantsEverything(System.nanoTime(), files.readUsage(), INTERVAL_NANOS)) {
+                state = PressureDetector.next(state, record(), Thresholds.DEFAULT);
+                plan = plan == null ? SamplingPlan.after(state) : plan.next(state);
             }
         }
     }

@@ -81,6 +81,8 @@ final class Recordings {
         stream.writeDouble(draw.full());
         stream.writeDouble(draw.rate());
         stream.writeUTF(draw.collector());
+        stream.writeUTF(draw.jdk().home().toString());
+        stream.writeInt(draw.jdk().feature());
         stream.writeLong(draw.heapMax());
         stream.writeLong(draw.heapMin());
         stream.writeLong(draw.limitBecomes());
@@ -94,6 +96,7 @@ final class Recordings {
                 stream.readDouble(),
                 stream.readDouble(),
                 stream.readUTF(),
+                new Jdk(Path.of(stream.readUTF()), stream.readInt()),
                 stream.readLong(),
                 stream.readLong(),
                 stream.readLong(),

@@ -60,6 +60,7 @@ final class Round implements AutoCloseable {
         }
         settle(service);
         fill(service);
+        service.say(Service.BEGIN);
         observedFrom = System.nanoTime();
         Path directory =
                 opened(new Scratch(Files.createTempDirectory("near-oom"))).path();
@@ -166,7 +167,10 @@ final class Round implements AutoCloseable {
                 }
             }
             case "huge-pages" ->
-                opened(HogSpec.named("huge").in(cgroup).hugeMebibytes(16).start());
+                opened(HogSpec.named("huge")
+                        .in(cgroup)
+                        .hugeMebibytes(HugePages.MEBIBYTES_OF_A_ROUND)
+                        .start());
             case "nothing" -> {}
             default ->
                 throw new IOException("scenario " + scenario.name() + ": nothing known by the name of "

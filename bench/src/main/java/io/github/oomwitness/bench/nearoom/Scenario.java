@@ -32,6 +32,7 @@ record Scenario(String name, Map<String, String> values) {
             "grows",
             "rate",
             "within",
+            "longest",
             "lasts");
 
     /** All scenarios of a directory, in the order of their names. */

@@ -13,14 +13,22 @@ import java.nio.charset.StandardCharsets;
  * it to, as {@code KIND AMOUNT}, for example {@code direct 20000000}.
  */
 final class Service {
+    /** The stage is set, and what was seen of that is no part of the play. */
+    static final String BEGIN = "begin";
+
     private Service() {}
 
     /** Ends with its standard input. */
     public static void main(String[] arguments) throws IOException {
         DataOutputStream output = new DataOutputStream(new BufferedOutputStream(System.out, 1 << 10));
-        new Recorder(output).start();
+        Recorder recorder = new Recorder(output);
+        recorder.start();
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String command = commands.readLine(); command != null; command = commands.readLine()) {
+            if (command.equals(BEGIN)) {
+                recorder.forget();
+                continue;
+            }
             String[] words = command.split(" ", 2);
             Thread worker = new Thread(OwnGrowth.of(words[0], Long.parseLong(words[1])), words[0]);
             worker.setDaemon(true);

@@ -32,7 +32,7 @@ final class ServiceProcess implements AutoCloseable {
     static ServiceProcess start(MemoryCgroup cgroup, Draw draw) throws IOException {
         Path errors = Files.createTempFile("near-oom", ".err");
         ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        draw.jdk().java().toString(),
                         "-XX:+Use" + draw.collector().replace("GC", "") + "GC",
                         "-Xmx" + draw.heapMax(),
                         "-Xms" + draw.heapMin(),
@@ -67,11 +67,13 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /** Those of that time, without the first: what it tells may have been read before. */
     List<RecordedReading> readings(long from, long until) {
         synchronized (readings) {
             return readings.stream()
                     .filter(reading -> reading.pressure().timeNanos() >= from
                             && reading.pressure().timeNanos() < until)
+                    .skip(1)
                     .toList();
         }
     }

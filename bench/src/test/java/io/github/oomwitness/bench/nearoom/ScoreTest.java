@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ScoreTest {
     private static final long SECOND = 1_000_000_000;
     private static final long LIMIT = 1000;
-    private static final Draw DRAW = new Draw(LIMIT, 0.5, 100, "G1", 1, 1, LIMIT, 0, 0);
+    private static final Draw DRAW = new Draw(LIMIT, 0.5, 100, "G1", Jdk.own(), 1, 1, LIMIT, 0, 0);
 
     @Test
     void theLeadOfARuleIsTheTimeFromTheAlarmThatStoodAtTheKill() {
@@ -47,6 +47,16 @@ class ScoreTest {
     void noEventsSpeakForAMeanOfThreeAtMost() {
         assertThat(Poisson.upperBound(0)).isCloseTo(3.0, within(0.01));
         assertThat(Poisson.upperBound(5)).isCloseTo(10.51, within(0.01));
+    }
+
+    @Test
+    void aRuleThatAnnouncesNoKillIsAheadInNothing() {
+        List<Played> rounds = List.of(kill(10, second -> 500), calm(60, second -> 200 + 13L * second));
+        assertThat(Score.of(Rule.OURS_WARNING, rounds).falseAlarms()).isPositive();
+
+        assertThat(Demand.all(rounds))
+                .last()
+                .satisfies(ahead -> assertThat(ahead.isMet()).isTrue());
     }
 
     private static Played kill(int seconds, IntToLongFunction usage) {
