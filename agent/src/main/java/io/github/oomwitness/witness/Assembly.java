@@ -215,7 +215,7 @@ final class Assembly {
                 new JavaThreads(OwnProcess.name()),
                 sinks);
         SampleReader reader = new SampleReader(
-                cgroup, options.commandLines(), () -> locate(chosen), heap, options.thresholds(), options.interval());
+                cgroup, options.commandLines(), source::locate, heap, options.thresholds(), options.interval());
         witness.onSample(reader.read());
         state.readFrom(witness::newest);
         Sampler newSampler = new Sampler(reader, options.interval(), sample -> {

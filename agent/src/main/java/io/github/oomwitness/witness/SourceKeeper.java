@@ -2,6 +2,7 @@
 package io.github.oomwitness.witness;
 
 import io.github.oomwitness.bpf.DegradedReason;
+import io.github.oomwitness.bpf.record.MemcgPath;
 import io.github.oomwitness.cgroup.CgroupLocation;
 import io.github.oomwitness.sink.log.Log;
 import io.github.oomwitness.source.ChosenSource;
@@ -82,6 +83,13 @@ final class SourceKeeper implements AutoCloseable {
         } else {
             log.error(trouble);
         }
+    }
+
+    /** The own memory cgroup as the rung in use sees it; null on one that cannot know. */
+    @Nullable
+    MemcgPath locate() {
+        KillSource current = source;
+        return current == null ? null : current.locate();
     }
 
     /** Whether no kill can be seen. */

@@ -3,13 +3,17 @@ package io.github.oomwitness.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.oomwitness.testbed.CgroupVersion;
 import io.github.oomwitness.testbed.Hog;
 import io.github.oomwitness.testbed.HogSpec;
 import io.github.oomwitness.testbed.KernelKill;
 import io.github.oomwitness.testbed.KernelLog;
 import io.github.oomwitness.testbed.KernelOomReport;
 import io.github.oomwitness.testbed.MemoryCgroup;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import jdk.jfr.consumer.RecordedEvent;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.Test;
 @Tag("kernel_program")
 class WhoDiesIT {
     private static final long MIB = 1L << 20;
+    private static final int GROUP = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Test
@@ -70,6 +75,54 @@ class WhoDiesIT {
             // A thread of the JVM can need the page that is not there as well.
             assertThat(event.getLong("triggerPid")).isEqualTo(trigger.equals("greedy") ? greedy : jvm.pid());
             assertThat(event.getBoolean("groupDeath")).isFalse();
+        }
+    }
+
+    /** Only v2 has such groups. Whoever may not be killed, as the JVM here, is spared. */
+    @Test
+    void allMembersOfAGroupAreToldByTheOneDecisionTheyDieOf() throws Exception {
+        try (MemoryCgroup cgroup = MemoryCgroup.create("group").limitTo(320 * MIB);
+                WitnessedJvm jvm = witnessed(cgroup)) {
+            if (!cgroup.has("memory.oom.group")) {
+                assertThat(cgroup.version()).isEqualTo(CgroupVersion.V1);
+                return;
+            }
+            Files.writeString(Path.of("/proc", Long.toString(jvm.pid()), "oom_score_adj"), "-1000");
+            cgroup.write("memory.oom.group", "1");
+            Hog leader = killedWithItsChildren(cgroup);
+            jvm.awaitRecorded(GROUP, "oomwitness.OomKill");
+            assertThat(jvm.exit(0)).isZero();
+
+            List<RecordedEvent> events = jvm.events("oomwitness.OomKill");
+            assertThat(events)
+                    .extracting(event -> event.getInt("victimPid"))
+                    .hasSize(GROUP)
+                    .doesNotHaveDuplicates();
+            assertThat(events)
+                    .extracting(event -> event.getInt("killId"))
+                    .containsOnly(events.get(0).getInt("killId"));
+            assertThat(events)
+                    .filteredOn(event -> !event.getBoolean("groupDeath"))
+                    .singleElement()
+                    .satisfies(chosen -> {
+                        assertThat(chosen.getLong("victimPid")).isEqualTo(leader.pid());
+                        assertThat(chosen.getInt("victimOomPoints") > 0).isEqualTo(RungUnderTest.seesDecisions(chosen));
+                    });
+            assertThat(events).allMatch(event -> event.getBoolean("oomGroup"));
+            assertThat(events)
+                    .extracting(event -> event.getString("limitCgroup"))
+                    .containsOnly(cgroup.path());
+        }
+    }
+
+    private static Hog killedWithItsChildren(MemoryCgroup cgroup) throws Exception {
+        try (Hog leader = HogSpec.named("group")
+                .children(GROUP - 1, 8)
+                .in(cgroup)
+                .growingAtFullSpeed()
+                .start()) {
+            assertThat(leader.awaitDeath(PATIENCE)).isEqualTo(Hog.KILLED);
+            return leader;
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.oomwitness.bpf;
 
 import io.github.oomwitness.linux.Errno;
 import io.github.oomwitness.linux.SystemCallException;
+import java.util.Set;
 
 /**
  * Why the kernel program does not run, and what to do. bpf(2) answers EPERM whatever is missing, so the cause is read
@@ -14,6 +15,9 @@ public record Diagnosis(DegradedReason reason, String message) {
     private static final String GRANT =
             "add CAP_BPF and CAP_PERFMON (docker run --cap-add BPF --cap-add PERFMON; Kubernetes:"
                     + " securityContext.capabilities.add: [BPF, PERFMON]) and, for a non-root user, make them ambient";
+
+    /** What a kernel answers that was built without, or does not know them on its processor. */
+    private static final Set<Integer> NO_TRAMPOLINE = Set.of(Errno.EBUSY, Errno.EOPNOTSUPP, Errno.ENOTSUPP);
 
     /** As {@link #of(SystemCallException, ProcessStanding)}, for what is peculiar to one rung. */
     public static Diagnosis of(Rung rung, SystemCallException refusal, ProcessStanding standing) {
@@ -31,6 +35,12 @@ public record Diagnosis(DegradedReason reason, String message) {
                     DegradedReason.CONFIGURATION,
                     refusal.getMessage() + "; kernel.perf_event_paranoid above 2 asks for CAP_SYS_ADMIN as well:"
                             + " set it to 2 on the host (sysctl kernel.perf_event_paranoid=2)");
+        }
+        if (rung == Rung.FENTRY && NO_TRAMPOLINE.contains(refusal.errno())) {
+            return new Diagnosis(
+                    DegradedReason.KERNEL,
+                    refusal.getMessage() + "; this kernel cannot put a trampoline at a function"
+                            + " (CONFIG_FUNCTION_TRACER, on aarch64 CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS)");
         }
         if (rung == Rung.FENTRY && refusal.errno() == Errno.ENOENT && standing.hasTypeInformation()) {
             return new Diagnosis(

@@ -97,12 +97,14 @@ class DiagnosisTest {
 
         Diagnosis noKprobes = Diagnosis.of(Rung.KPROBE, new SystemCallException("opening", Errno.ENOENT), able);
         Diagnosis paranoid = Diagnosis.of(Rung.KPROBE, new SystemCallException("opening", Errno.EACCES), able);
+        Diagnosis noTrampoline = Diagnosis.of(Rung.FENTRY, new SystemCallException("attaching", Errno.ENOTSUPP), able);
         Diagnosis noFunction = Diagnosis.of(Rung.FENTRY, new SystemCallException("loading", Errno.ENOENT), able);
 
         assertThat(noKprobes.message()).contains("CONFIG_KPROBE_EVENTS");
         assertThat(noKprobes.reason()).isEqualTo(DegradedReason.KERNEL);
         assertThat(paranoid.message()).contains("sysctl kernel.perf_event_paranoid=2");
         assertThat(paranoid.reason()).isEqualTo(DegradedReason.CONFIGURATION);
+        assertThat(noTrampoline.message()).contains("CONFIG_FUNCTION_TRACER").doesNotContain("5.17");
         assertThat(noFunction.message()).contains("oom_kill_process");
     }
 
