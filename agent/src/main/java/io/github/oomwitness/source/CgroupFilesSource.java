@@ -95,6 +95,7 @@ final class CgroupFilesSource implements KillSource {
                 listener);
         watch.prepare();
         alarm.watch(counter.cgroups());
+        alarm.start();
         CounterThread started = new CounterThread(watch, alarm, failures);
         thread = started;
         started.start();

@@ -46,6 +46,9 @@ final class EventFileAlarm implements KillAlarm {
     }
 
     @Override
+    public void start() {}
+
+    @Override
     public boolean await(long millis) throws SystemCallException {
         if (!poll.awaitNotingTime(millis)) {
             return false;
@@ -66,6 +69,14 @@ final class EventFileAlarm implements KillAlarm {
     public long wokenAt() {
         return poll.letGoAt();
     }
+
+    @Override
+    public long ringAt() {
+        return BellThread.NEVER;
+    }
+
+    @Override
+    public void forgetRingBefore(long nanoTime) {}
 
     @Override
     public void wake() throws SystemCallException {

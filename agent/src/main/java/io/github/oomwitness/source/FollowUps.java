@@ -3,7 +3,8 @@ package io.github.oomwitness.source;
 
 /** The looks that follow an alarm which may have rung before the kill was counted: close together at first, then quiet. */
 final class FollowUps {
-    private static final long SPAN_NANOS = 100_000_000L;
+    /** An alarm that long ago has not led to a kill. */
+    static final long SPAN_NANOS = 100_000_000L;
 
     /** Twice the error of the time that a kill is said to have happened at. */
     private static final long LONGEST_PAUSE_MILLIS = 8;

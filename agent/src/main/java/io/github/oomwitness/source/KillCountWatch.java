@@ -36,6 +36,10 @@ final class KillCountWatch implements AutoCloseable {
 
     private static final long BETWEEN_LOOKS_MILLIS = 4;
     private static final long LONGEST_TO_KILL_NANOS = 4_000_000;
+
+    /** From the kill to the first pages that a victim of one thread gives back: 1 to 10 ms were seen. */
+    private static final long USUAL_TO_RELIEF_NANOS = 4_000_000;
+
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final OomKillCounter counter;
@@ -91,13 +95,14 @@ final class KillCountWatch implements AutoCloseable {
         boolean isFollowUp = followUps.isActive(now);
         if (counter.read() > told) {
             followUps.end();
-            tell(isFollowUp ? betweenLooks(lastLook, System.nanoTime()) : now, readTable());
+            tell(estimate(now, isFollowUp), readTable(), alarm);
         } else {
             if (rang && (alarm.ringsForOutOfMemoryOnly() || counter.ranOut())) {
                 followUps.begin(now);
             }
             // Opening files takes kernel memory, which at that moment is to be had only once the victim has died.
             if (!followUps.isActive(now)) {
+                alarm.forgetRingBefore(now - FollowUps.SPAN_NANOS);
                 keepTable(now, alarm);
             }
         }
@@ -132,7 +137,7 @@ final class KillCountWatch implements AutoCloseable {
         usageAtTable = Math.min(usageAtTable, usage);
         usageBefore = usage;
         if (isTableDue(now, usage - usageAtTable >= GROWTH, headroom >= 0 && headroom < NEAR_LIMIT)) {
-            refreshTable(now, usage);
+            refreshTable(now, usage, alarm);
         }
     }
 
@@ -147,11 +152,11 @@ final class KillCountWatch implements AutoCloseable {
     }
 
     /** A kill may fall into the reading of a table: then it is the one before that surely shows the victim. */
-    private void refreshTable(long now, long usage) throws InterruptedException {
+    private void refreshTable(long now, long usage, KillAlarm alarm) throws InterruptedException {
         ProcessTable table = readTable();
         if (counter.read() > told) {
             followUps.end();
-            tell(now, table);
+            tell(estimate(now, false), table, alarm);
         } else {
             before = table;
             usageAtTable = usage;
@@ -159,18 +164,35 @@ final class KillCountWatch implements AutoCloseable {
     }
 
     /**
-     * An alarm rings a moment before the kill is counted. Where the looks that follow are far apart, this thread has had to
-     * wait for memory, as it has only until the kill: so that was soon after the earlier look.
+     * Where no alarm notes the time: looks that follow upon an alarm are far apart where this thread has had to wait for
+     * memory, as it has only until the kill, so that was soon after the earlier look. And one that was woken for something
+     * else, and had to wait before it could look, went on when the victim's memory had begun to come back.
      */
-    private static long betweenLooks(long earlier, long later) {
-        return earlier + Math.min((later - earlier) / 2, LONGEST_TO_KILL_NANOS);
+    private long estimate(long wokenAt, boolean isFollowUp) {
+        long seenAt = System.nanoTime();
+        return isFollowUp
+                ? lastLook + Math.min((seenAt - lastLook) / 2, LONGEST_TO_KILL_NANOS)
+                : Math.max(wokenAt, seenAt - USUAL_TO_RELIEF_NANOS);
     }
 
-    private void tell(long firstDetection, ProcessTable firstTable) throws InterruptedException {
+    /** The thread that notes when the alarm rang may be waiting for memory longer than this one. */
+    private static long ringOr(long estimate, KillAlarm alarm) throws InterruptedException {
+        long deadline = System.nanoTime() + LONGEST_DYING_NANOS;
+        while (alarm.ringsForOutOfMemoryOnly()
+                && alarm.ringAt() == BellThread.NEVER
+                && System.nanoTime() - deadline < 0) {
+            Thread.sleep(BETWEEN_LOOKS_MILLIS);
+        }
+        long ring = alarm.ringAt();
+        alarm.forgetRingBefore(System.nanoTime());
+        return ring == BellThread.NEVER ? estimate : ring;
+    }
+
+    private void tell(long estimate, ProcessTable firstTable, KillAlarm alarm) throws InterruptedException {
         List<Long> detections = new ArrayList<>();
         LikelyVictims victims = new LikelyVictims(before.largestFirst());
-        long detection = firstDetection;
-        long deadline = firstDetection + LONGEST_DYING_NANOS;
+        long detection = estimate;
+        long deadline = estimate + LONGEST_DYING_NANOS;
         before = firstTable;
         CgroupReading reading = cgroup.read();
         List<ProcessReading> gone;
@@ -191,6 +213,7 @@ final class KillCountWatch implements AutoCloseable {
             before = readTable();
         }
         told += detections.size();
+        detections.set(0, ringOr(estimate, alarm));
         for (int index = 0; index < detections.size(); index++) {
             ProcessReading victim = index < gone.size() ? gone.get(index) : null;
             listener.onKill(guessed.record(detections.get(index), victim, reading, usageBefore));

@@ -17,25 +17,25 @@ import java.util.Set;
  * ({@code memcg1_oom_notify}). It does not ring when the whole machine has.
  */
 final class OutOfMemoryAlarm implements KillAlarm {
-    private static final int WAKE_UP = 0;
-    private static final int BELL = 1;
-
     private final EventDescriptor bell;
     private final EventDescriptor wakeUp;
     private final Poll poll;
+    private final BellThread listener;
     private final Set<Path> watched = new HashSet<>();
 
-    private OutOfMemoryAlarm(EventDescriptor bell, EventDescriptor wakeUp) {
+    private OutOfMemoryAlarm(EventDescriptor bell, EventDescriptor wakeUp, BellThread listener) {
         this.bell = bell;
         this.wakeUp = wakeUp;
-        this.poll = new Poll(wakeUp.descriptor(), bell.descriptor());
+        this.poll = new Poll(wakeUp.descriptor());
+        this.listener = listener;
     }
 
     static OutOfMemoryAlarm open(Path cgroup) throws SystemCallException {
         EventDescriptor bell = EventDescriptor.create();
         try {
             tie(bell, cgroup);
-            OutOfMemoryAlarm alarm = new OutOfMemoryAlarm(bell, EventDescriptor.create());
+            EventDescriptor wakeUp = EventDescriptor.create();
+            OutOfMemoryAlarm alarm = new OutOfMemoryAlarm(bell, wakeUp, new BellThread(bell, wakeUp));
             alarm.watched.add(cgroup);
             return alarm;
         } catch (SystemCallException refused) {
@@ -45,22 +45,39 @@ final class OutOfMemoryAlarm implements KillAlarm {
     }
 
     @Override
+    public void start() {
+        listener.start();
+    }
+
+    @Override
     public boolean await(long millis) throws SystemCallException {
         if (!poll.awaitNotingTime(millis)) {
             return false;
         }
-        boolean rang = poll.isReady(BELL);
-        long signals = (rang ? bell.consume() : 0) + (poll.isReady(WAKE_UP) ? wakeUp.consume() : 0);
-        if (signals == 0) {
-            // Somebody has closed one of them: as it is, no wait would ever wait again.
+        if (wakeUp.consume() == 0) {
+            // Somebody has closed it: as it is, no wait would ever wait again.
             throw new SystemCallException("read of an eventfd", Errno.EBADF);
         }
-        return rang;
+        SystemCallException failure = listener.failure();
+        if (failure != null) {
+            throw failure;
+        }
+        return listener.firstRing() != BellThread.NEVER;
     }
 
     @Override
     public long wokenAt() {
         return poll.letGoAt();
+    }
+
+    @Override
+    public long ringAt() {
+        return listener.firstRing();
+    }
+
+    @Override
+    public void forgetRingBefore(long nanoTime) {
+        listener.forgetBefore(nanoTime);
     }
 
     @Override
@@ -100,6 +117,7 @@ final class OutOfMemoryAlarm implements KillAlarm {
 
     @Override
     public void close() {
+        listener.close();
         poll.close();
         wakeUp.close();
         bell.close();

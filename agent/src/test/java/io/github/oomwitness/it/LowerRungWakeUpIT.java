@@ -53,7 +53,7 @@ class LowerRungWakeUpIT {
         }
     }
 
-    /** poll(2) refuses more descriptors than the process may have open: so a limit of one breaks the wait, and nothing else. */
+    /** poll(2) refuses more descriptors than the process may have open: so a limit of none breaks the wait, and nothing else. */
     @Test
     void whereTheWaitFailsTheAgentLooksFromThenOnAndSaysSoOnce() throws Exception {
         try (MemoryCgroup cgroup = MemoryCgroup.create("wake-fails").limitTo(320 * MIB);
@@ -62,12 +62,33 @@ class LowerRungWakeUpIT {
                         .in(cgroup)
                         .start()
                         .awaitWitness()) {
-            limitDescriptors(jvm, "1");
+            limitDescriptors(jvm, "0");
             jvm.awaitAgentLines(1, "the kernel does not wake the agent any more");
             limitDescriptors(jvm, "4096");
 
             Victim.killedIn(cgroup, "later");
             jvm.awaitAgentLines(1, "OOM kill: ");
+            assertThat(jvm.agentLinesWith("does not wake the agent any more")).hasSize(1);
+            assertThat(jvm.exit(0)).isZero();
+        }
+    }
+
+    /** The one that waits for the bell waits for two descriptors, and waits anew when it has rung. */
+    @Test
+    void whereTheBellsThreadFailsTheAgentLooksFromThenOnAndSaysSoOnce() throws Exception {
+        try (MemoryCgroup cgroup = MemoryCgroup.create("bell-fails").limitTo(320 * MIB);
+                WitnessedJvm jvm = WitnessedJvm.with(Jdk.newest())
+                        .agentOptions("source=cgroup_files")
+                        .in(cgroup)
+                        .start()
+                        .awaitWitness()) {
+            limitDescriptors(jvm, "1");
+            Victim.killedIn(cgroup, "first");
+            jvm.awaitAgentLines(1, "the kernel does not wake the agent any more");
+            limitDescriptors(jvm, "4096");
+
+            Victim.killedIn(cgroup, "later");
+            jvm.awaitAgentLines(1, "OOM kill: probably later");
             assertThat(jvm.agentLinesWith("does not wake the agent any more")).hasSize(1);
             assertThat(jvm.exit(0)).isZero();
         }

@@ -10,8 +10,8 @@ import io.github.oomwitness.process.ProcessReading;
 import java.util.List;
 
 /**
- * One line a kill, and at most one a second: in a storm the next line says how many it stands for. One line a change of
- * memory pressure. And one in all where processes cannot be read.
+ * One line a kill, and at most one a second: in a storm the next line, or the first sample a second later, says how many it
+ * stands for. One line a change of memory pressure. And one in all where processes cannot be read. For any thread.
  */
 public final class LogSink implements Sink {
     private static final long SECOND_NANOS = 1_000_000_000L;
@@ -30,8 +30,11 @@ public final class LogSink implements Sink {
     public void accept(Finding finding) {
         if (finding instanceof Kill kill) {
             tell(kill);
-        } else if (finding instanceof Sample sample && !saidWhoHides) {
-            tellWhoHides(sample.processes().largestFirst());
+        } else if (finding instanceof Sample sample) {
+            tellTheRest(System.nanoTime());
+            if (!saidWhoHides) {
+                tellWhoHides(sample.processes().largestFirst());
+            }
         } else if (finding instanceof PressureChange change) {
             // A level stands for seconds, so that these lines need no bound of their own.
             log.info(PressureLine.of(change));
@@ -46,13 +49,23 @@ public final class LogSink implements Sink {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (untold > 0) {
             log.info("and " + kills(untold) + " more");
+            untold = 0;
         }
     }
 
-    private void tell(Kill kill) {
+    /** Nobody waits for the next kill to hear of the last. */
+    private synchronized void tellTheRest(long now) {
+        if (untold > 0 && now - lastLineAt >= SECOND_NANOS) {
+            log.info("OOM kills: " + kills(untold) + " more within a second of the one told of last");
+            lastLineAt = now;
+            untold = 0;
+        }
+    }
+
+    private synchronized void tell(Kill kill) {
         long now = kill.record().timeNanos();
         if (saidBefore && now - lastLineAt < SECOND_NANOS) {
             untold++;
