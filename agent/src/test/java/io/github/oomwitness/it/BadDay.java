@@ -12,7 +12,13 @@ final class BadDay {
 
     /** What the agent says on a good day as well. */
     private static final List<String> USUAL_LINES = List.of(
-            "OOM Witness ", "kills are seen through ", "witnessing ", "meters at ", "OOM kill: ", "memory pressure ");
+            "OOM Witness ",
+            "kills are seen through ",
+            "witnessing ",
+            "meters at ",
+            "OOM kill: ",
+            "OOM kills: ",
+            "memory pressure ");
 
     private BadDay() {}
 

@@ -3,7 +3,10 @@ package io.github.oomwitness.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.oomwitness.testbed.KernelKill;
+import io.github.oomwitness.testbed.KernelLog;
 import io.github.oomwitness.testbed.MemoryCgroup;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +32,8 @@ class SoakIT {
 
     @Test
     void nothingGrows() throws Exception {
-        try (MemoryCgroup cgroup = MemoryCgroup.create("soak").limitTo(320 * MIB);
+        try (KernelLog log = KernelLog.open();
+                MemoryCgroup cgroup = MemoryCgroup.create("soak").limitTo(320 * MIB);
                 WitnessedJvm jvm = BadDay.quiet(Jdk.newest())
                         .in(cgroup)
                         .agentOptions("prometheus=0")
@@ -40,7 +44,7 @@ class SoakIT {
                         .awaitWitness()
                         .awaitRecorded(1, "oomwitness.WitnessStatus");
                 Recordings recordings = new Recordings(Jdk.newest(), jvm)) {
-            List<SoakLook> looks = soak(jvm, cgroup, recordings);
+            List<SoakLook> looks = soak(jvm, cgroup, recordings, log);
             System.out.println(description(looks));
 
             assertThat(jvm.exit(BadDay.OWN_EXIT_CODE)).isEqualTo(BadDay.OWN_EXIT_CODE);
@@ -52,7 +56,8 @@ class SoakIT {
         }
     }
 
-    private static List<SoakLook> soak(WitnessedJvm jvm, MemoryCgroup cgroup, Recordings recordings) throws Exception {
+    private static List<SoakLook> soak(WitnessedJvm jvm, MemoryCgroup cgroup, Recordings recordings, KernelLog log)
+            throws Exception {
         Scrape scrape = Scrape.of(jvm);
         List<SoakLook> looks = new ArrayList<>();
         long end = System.nanoTime() + LENGTH.toNanos();
@@ -60,6 +65,7 @@ class SoakIT {
             String victim = "soaked-" + round;
             recordings.start(victim);
             Victim.killedIn(cgroup, victim);
+            assertAlive(jvm, round, log);
             long before = (long) scrape.value("cgroup_memory_usage_bytes");
             assertThat(before).isPositive();
             jvm.awaitOutput(() -> recordings.count(victim, "oomwitness.OomKill") == 1);
@@ -67,6 +73,14 @@ class SoakIT {
             looks.add(SoakLook.at(jvm, round));
         }
         return looks;
+    }
+
+    private static void assertAlive(WitnessedJvm jvm, int round, KernelLog log) throws IOException {
+        if (!jvm.isAlive()) {
+            List<KernelKill> kills = log.kills();
+            throw new AssertionError("the JVM is gone in round " + round + "; the kernel's last words: "
+                    + kills.subList(Math.max(0, kills.size() - 2), kills.size()) + "; its own: " + jvm.output());
+        }
     }
 
     /** The last quarter against the second: the least of several looks each, as a look may fall into a moment's work. */
