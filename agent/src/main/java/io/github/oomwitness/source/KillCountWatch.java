@@ -34,6 +34,9 @@ final class KillCountWatch implements AutoCloseable {
     /** A victim leaves within milliseconds; one that waits for a lock on its way out may take longer. */
     private static final long LONGEST_DYING_NANOS = 100_000_000L;
 
+    /** The pages of code that a thread needs to go on may have to be read from a busy disk. */
+    private static final long LONGEST_NOTING_NANOS = 1_000_000_000L;
+
     private static final long BETWEEN_LOOKS_MILLIS = 4;
     private static final long LONGEST_TO_KILL_NANOS = 4_000_000;
 
@@ -177,7 +180,7 @@ final class KillCountWatch implements AutoCloseable {
 
     /** The thread that notes when the alarm rang may be waiting for memory longer than this one. */
     private static long ringOr(long estimate, KillAlarm alarm) throws InterruptedException {
-        long deadline = System.nanoTime() + LONGEST_DYING_NANOS;
+        long deadline = System.nanoTime() + LONGEST_NOTING_NANOS;
         while (alarm.ringsForOutOfMemoryOnly()
                 && alarm.ringAt() == BellThread.NEVER
                 && System.nanoTime() - deadline < 0) {
