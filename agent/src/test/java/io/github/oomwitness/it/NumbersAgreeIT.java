@@ -146,10 +146,9 @@ class NumbersAgreeIT {
         assertThat(event.getLong("limitCgroupLimit")).isEqualTo(memory.limit());
         assertThat(event.getLong("memoryLimit")).isEqualTo(memory.limit());
         // The kernel prints its report between the decision and the death: other tasks may take or give pages
-        // meanwhile.
-        assertThat(event.getLong("memoryUsage"))
-                .isBetween(memory.usage() - 2 * MIB, memory.usage() + 2 * MIB)
-                .isLessThanOrEqualTo(memory.limit());
+        // meanwhile. A page too much is charged first and then taken back (page_counter_try_charge), so the limit is no
+        // bound.
+        assertThat(event.getLong("memoryUsage")).isBetween(memory.usage() - 2 * MIB, memory.usage() + 2 * MIB);
         assertThat(event.getString("constraint")).isEqualTo("memcg");
         assertThat(report.constraint().orElseThrow().constraint()).isEqualTo("CONSTRAINT_MEMCG");
         assertThat(event.getString("limitCgroup"))
