@@ -11,11 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
 /** Plays one round of a scenario in a cgroup of its own. */
@@ -35,7 +35,7 @@ final class Round implements AutoCloseable {
     private final int number;
     private final Draw draw;
     private final KernelLog log;
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Deque<AutoCloseable> open = new ConcurrentLinkedDeque<>();
     private final Set<Long> pids = new HashSet<>();
     private final MemoryCgroup cgroup;
     private final MemoryCgroup limited;
@@ -297,9 +297,10 @@ final class Round implements AutoCloseable {
     @Override
     public void close() throws IOException {
         IOException failure = null;
-        while (!open.isEmpty()) {
+        // Whoever interrupts the bench closes what another thread plays.
+        for (AutoCloseable next = open.poll(); next != null; next = open.poll()) {
             try {
-                open.pop().close();
+                next.close();
             } catch (Exception refused) {
                 failure = new IOException("a round could not be cleared away", refused);
             }
