@@ -5,6 +5,7 @@ import io.github.oomwitness.testbed.HogSpec;
 import io.github.oomwitness.testbed.MemoryCgroup;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ final class SamplingCost {
                     "-Xmx64m",
                     "-javaagent:" + agentJar + "=log=off,interval=" + interval,
                     "-cp",
-                    System.getProperty("java.class.path"),
+                    ownClasses(),
                     IdleApplication.class.getName())));
             open.push(jvm::destroyForcibly);
             Thread.sleep(WARM_UP_MILLIS / 3);
@@ -88,6 +89,16 @@ final class SamplingCost {
                 closeQuietly(process);
             }
         }
+    }
+
+    /** Without the agent's own classes, which would come before those in its jar. */
+    private static String ownClasses() {
+        return Path.of(URI.create(IdleApplication.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toString()))
+                .toString();
     }
 
     private static void closeQuietly(AutoCloseable process) throws IOException {
