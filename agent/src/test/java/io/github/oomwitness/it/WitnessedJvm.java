@@ -67,10 +67,6 @@ final class WitnessedJvm implements AutoCloseable {
     }
 
     /** Standard output and standard error so far. */
-    boolean isAlive() {
-        return process.isAlive();
-    }
-
     String output() {
         synchronized (output) {
             return output.toString();
