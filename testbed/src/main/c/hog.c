@@ -41,6 +41,7 @@ static const char USAGE[] =
 	"  --threads N          threads that sleep\n"
 	"  --children N         child processes that sleep, named NAME-1, NAME-2, ...\n"
 	"  --child-anon MIB     anonymous memory that each child touches\n"
+	"  --child-oom-score-adj N  their scores, where they are not to be the parent's\n"
 	"  --pause              wait for a byte on standard input before growing\n"
 	"  --grow MIB           grow by this much a second; 0 = as fast as possible\n"
 	"  --grow-limit MIB     stop growing after this much\n"
@@ -78,6 +79,8 @@ struct options {
 	long threads;
 	long children;
 	long child_anon_mib;
+	long child_oom_score_adj;
+	bool has_child_oom_score_adj;
 	bool pause;
 	long grow_mib_per_second;
 	long grow_limit_mib;
@@ -223,6 +226,8 @@ static void start_children(const struct options *options)
 			prctl(PR_SET_PDEATHSIG, SIGTERM);
 			snprintf(name, sizeof(name), "%.10s-%ld", options->name, i);
 			prctl(PR_SET_NAME, name);
+			if (options->has_child_oom_score_adj)
+				set_oom_score_adj(options->child_oom_score_adj);
 			if (options->child_anon_mib)
 				take_anonymous((size_t)options->child_anon_mib * MIB);
 			close(touched[0]);
@@ -399,6 +404,7 @@ static struct options parse(int argc, char **argv)
 		{ "threads", required_argument, NULL, 't' },
 		{ "children", required_argument, NULL, 'c' },
 		{ "child-anon", required_argument, NULL, 'C' },
+		{ "child-oom-score-adj", required_argument, NULL, 'O' },
 		{ "pause", no_argument, NULL, 'p' },
 		{ "grow", required_argument, NULL, 'g' },
 		{ "grow-limit", required_argument, NULL, 'l' },
@@ -465,6 +471,10 @@ static struct options parse(int argc, char **argv)
 			break;
 		case 'C':
 			options.child_anon_mib = number(option, optarg, 0, most_mib);
+			break;
+		case 'O':
+			options.child_oom_score_adj = number(option, optarg, -1000, 1000);
+			options.has_child_oom_score_adj = true;
 			break;
 		case 'p':
 			options.pause = true;

@@ -67,6 +67,11 @@ public final class HogSpec {
         return with("--children", children).with("--child-anon", anonMebibytesEach);
     }
 
+    /** Its children's, where they are not to have its own. */
+    public HogSpec childOomScoreAdj(int score) {
+        return with("--child-oom-score-adj", score);
+    }
+
     /** Before it grows, it waits for {@link Hog#go}. */
     public HogSpec waitingForGo() {
         return with("--pause");
