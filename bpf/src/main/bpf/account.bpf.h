@@ -130,10 +130,11 @@ static __noinline __s64 event_of(struct workspace *space, __u32 item)
 	(bpf_core_enum_value_exists(enum kind, item) ? state_of(space, bpf_core_enum_value(enum kind, item)) :         \
 						       NOT_AVAILABLE)
 
-#define EVENT(space, item)                                                                                             \
+/* Events, or among the states where newer kernels (7.2 does) have moved them. */
+#define RECLAIM(space, item)                                                                                           \
 	(bpf_core_enum_value_exists(enum vm_event_item, item) ?                                                        \
 		 event_of(space, bpf_core_enum_value(enum vm_event_item, item)) :                                      \
-		 NOT_AVAILABLE)
+		 STATE(space, node_stat_item___reclaim, item##___reclaim))
 
 static __always_inline __s64 kib_to_bytes(__s64 kib)
 {
@@ -185,10 +186,10 @@ static __always_inline void record_account(struct memory_account *account, struc
 	account->swap_cached = STATE(space, node_stat_item, NR_SWAPCACHE);
 	account->workingset_refault_anon = STATE(space, node_stat_item, WORKINGSET_REFAULT_ANON);
 	account->workingset_refault_file = STATE(space, node_stat_item, WORKINGSET_REFAULT_FILE);
-	account->pages_scanned = sum_of(EVENT(space, PGSCAN_KSWAPD), EVENT(space, PGSCAN_DIRECT),
-					EVENT(space, PGSCAN_KHUGEPAGED), EVENT(space, PGSCAN_PROACTIVE));
-	account->pages_stolen = sum_of(EVENT(space, PGSTEAL_KSWAPD), EVENT(space, PGSTEAL_DIRECT),
-				       EVENT(space, PGSTEAL_KHUGEPAGED), EVENT(space, PGSTEAL_PROACTIVE));
+	account->pages_scanned = sum_of(RECLAIM(space, PGSCAN_KSWAPD), RECLAIM(space, PGSCAN_DIRECT),
+					RECLAIM(space, PGSCAN_KHUGEPAGED), RECLAIM(space, PGSCAN_PROACTIVE));
+	account->pages_stolen = sum_of(RECLAIM(space, PGSTEAL_KSWAPD), RECLAIM(space, PGSTEAL_DIRECT),
+				       RECLAIM(space, PGSTEAL_KHUGEPAGED), RECLAIM(space, PGSTEAL_PROACTIVE));
 	account->swap_fail_count = read_swap_fail_count(memcg);
 }
 

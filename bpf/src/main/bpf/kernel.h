@@ -193,6 +193,18 @@ enum node_stat_item {
 	NR_VMALLOC,
 };
 
+/* What newer kernels count there and no longer as events. */
+enum node_stat_item___reclaim {
+	PGSTEAL_KSWAPD___reclaim,
+	PGSTEAL_DIRECT___reclaim,
+	PGSTEAL_KHUGEPAGED___reclaim,
+	PGSTEAL_PROACTIVE___reclaim,
+	PGSCAN_KSWAPD___reclaim,
+	PGSCAN_DIRECT___reclaim,
+	PGSCAN_KHUGEPAGED___reclaim,
+	PGSCAN_PROACTIVE___reclaim,
+};
+
 enum memcg_stat_item {
 	MEMCG_SOCK,
 	MEMCG_PERCPU_B,

@@ -19,7 +19,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import jdk.jfr.consumer.RecordedEvent;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,14 +63,17 @@ class NumbersAgreeIT {
                     .filteredOn(event -> event.getString("victimName").startsWith("grower-"))
                     .hasSize(KILLS);
             List<Long> failCounts = new ArrayList<>();
+            Map<Integer, KernelOomReport> reports = new HashMap<>();
             for (RecordedEvent event : events) {
                 KernelKill told = log.awaitKillOf(event.getLong("victimHostPid"), PATIENCE);
                 assertVictimAgrees(event, told.process());
                 KernelOomReport report = told.report().orElseThrow(() -> new AssertionError("no full report: " + told));
                 assertCauseAgrees(event, report);
+                reports.put(event.getInt("killId"), report);
                 failCounts.add(report.memory().orElseThrow().failCount());
             }
             assertFailCountsFitIn(events, failCounts);
+            assertAccountsAgree(jvm.events("oomwitness.OomKillMemory"), reports);
             assertThat(log.overruns()).isZero();
         } finally {
             Files.delete(mapped);
@@ -123,6 +129,20 @@ class NumbersAgreeIT {
         assertThat(Math.abs(event - kernel))
                 .as(kind + "-rss: event " + event + ", kernel " + kernel)
                 .isLessThanOrEqualTo(RssAllowance.ofThisMachine().bytes());
+    }
+
+    private static void assertAccountsAgree(List<RecordedEvent> accounts, Map<Integer, KernelOomReport> reports)
+            throws IOException {
+        if (!AccountAgreement.isToBeHad()) {
+            assertThat(accounts).isEmpty();
+            return;
+        }
+        assertThat(accounts)
+                .extracting(account -> account.getInt("killId"))
+                .containsExactlyInAnyOrderElementsOf(reports.keySet());
+        for (RecordedEvent account : accounts) {
+            AccountAgreement.assertAgrees(account, Objects.requireNonNull(reports.get(account.getInt("killId"))));
+        }
     }
 
     /**
