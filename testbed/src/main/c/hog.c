@@ -13,6 +13,7 @@
 #include <limits.h>
 #include <poll.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -21,8 +22,11 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/ptrace.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/types.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -42,6 +46,8 @@ static const char USAGE[] =
 	"  --children N         child processes that sleep, named NAME-1, NAME-2, ...\n"
 	"  --child-anon MIB     anonymous memory that each child touches\n"
 	"  --child-oom-score-adj N  their scores, where they are not to be the parent's\n"
+	"  --children-exiting   hold them in exit_group(2), with all their memory, as long as their parent lives\n"
+	"  --sharer             a process named NAME-sharer that shares all memory, as after vfork(2), and sleeps\n"
 	"  --pause              wait for a byte on standard input before growing\n"
 	"  --grow MIB           grow by this much a second; 0 = as fast as possible\n"
 	"  --grow-limit MIB     stop growing after this much\n"
@@ -81,6 +87,8 @@ struct options {
 	long child_anon_mib;
 	long child_oom_score_adj;
 	bool has_child_oom_score_adj;
+	bool children_exiting;
+	bool sharer;
 	bool pause;
 	long grow_mib_per_second;
 	long grow_limit_mib;
@@ -212,14 +220,27 @@ static void start_threads(long count)
 	}
 }
 
+/* until the tracer is gone it stays where it is: the kernel sees an exiting task, which is to give its memory back soon */
+static void hold_in_exit(pid_t pid, int may_exit)
+{
+	int status;
+
+	if (ptrace(PTRACE_SEIZE, pid, NULL, PTRACE_O_TRACEEXIT))
+		fail(1, "cannot trace child %d: %s", pid, strerror(errno));
+	close(may_exit);
+	if (waitpid(pid, &status, 0) != pid || status >> 8 != (SIGTRAP | PTRACE_EVENT_EXIT << 8))
+		fail(1, "child %d did not stop in its exit", pid);
+}
+
 static void start_children(const struct options *options)
 {
 	for (long i = 1; i <= options->children; i++) {
 		int touched[2];
+		int may_exit[2];
 		char name[32];
 		pid_t pid;
 
-		if (pipe2(touched, O_CLOEXEC) || (pid = fork()) < 0)
+		if (pipe2(touched, O_CLOEXEC) || pipe2(may_exit, O_CLOEXEC) || (pid = fork()) < 0)
 			fail(1, "cannot start child %ld of %ld: %s", i, options->children, strerror(errno));
 		if (pid == 0) {
 			/* not SIGKILL: a test must be able to tell this end from the kernel's */
@@ -232,14 +253,43 @@ static void start_children(const struct options *options)
 				take_anonymous((size_t)options->child_anon_mib * MIB);
 			close(touched[0]);
 			close(touched[1]);
-			sleep_for_ever(NULL);
+			close(may_exit[1]);
+			if (!options->children_exiting)
+				sleep_for_ever(NULL);
+			while (read(may_exit[0], name, sizeof(name)) < 0 && errno == EINTR)
+				;
+			_exit(0);
 		}
 		/* end of file comes when the child has touched its memory, or died of it */
 		close(touched[1]);
 		while (read(touched[0], name, sizeof(name)) < 0 && errno == EINTR)
 			;
 		close(touched[0]);
+		close(may_exit[0]);
+		if (options->children_exiting)
+			hold_in_exit(pid, may_exit[1]);
+		else
+			close(may_exit[1]);
 	}
+}
+
+static int share(void *name)
+{
+	prctl(PR_SET_NAME, name);
+	for (;;)
+		syscall(SYS_pause);
+	return 0;
+}
+
+/* not of its thread group: the kernel kills such a process along with the victim */
+static void start_sharer(const char *name)
+{
+	static char own_name[MAX_NAME + 1];
+	static char stack[THREAD_STACK] __attribute__((aligned(16)));
+
+	snprintf(own_name, sizeof(own_name), "%.8s-sharer", name);
+	if (clone(share, stack + sizeof(stack), CLONE_VM | SIGCHLD, own_name) < 0)
+		fail(1, "cannot start a process that shares memory: %s", strerror(errno));
 }
 
 static long milliseconds_since_ready(void)
@@ -405,6 +455,8 @@ static struct options parse(int argc, char **argv)
 		{ "children", required_argument, NULL, 'c' },
 		{ "child-anon", required_argument, NULL, 'C' },
 		{ "child-oom-score-adj", required_argument, NULL, 'O' },
+		{ "children-exiting", no_argument, NULL, 'X' },
+		{ "sharer", no_argument, NULL, 'S' },
 		{ "pause", no_argument, NULL, 'p' },
 		{ "grow", required_argument, NULL, 'g' },
 		{ "grow-limit", required_argument, NULL, 'l' },
@@ -476,6 +528,12 @@ static struct options parse(int argc, char **argv)
 			options.child_oom_score_adj = number(option, optarg, -1000, 1000);
 			options.has_child_oom_score_adj = true;
 			break;
+		case 'X':
+			options.children_exiting = true;
+			break;
+		case 'S':
+			options.sharer = true;
+			break;
 		case 'p':
 			options.pause = true;
 			break;
@@ -528,6 +586,8 @@ int main(int argc, char **argv)
 
 	start_threads(options.threads);
 	start_children(&options);
+	if (options.sharer)
+		start_sharer(options.name);
 	if (options.file)
 		take_file(options.file);
 	if (options.shmem_mib)

@@ -2,9 +2,6 @@
 package io.github.oomwitness.it;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -23,7 +20,7 @@ record SoakLook(long rss, int threads, int descriptors, int classes, long sample
         String[] account = accounts(jvm).get(number - 1).split(" ", -1);
         Footprint footprint = Footprint.of(jvm.pid());
         return new SoakLook(
-                rss(jvm.pid()),
+                ResidentMemory.of(jvm.pid()),
                 footprint.javaThreads().size(),
                 footprint.descriptors().size(),
                 Integer.parseInt(account[0]),
@@ -37,14 +34,5 @@ record SoakLook(long rss, int threads, int descriptors, int classes, long sample
                 .filter(line -> line.startsWith(SoakedApplication.ACCOUNT))
                 .map(line -> line.substring(SoakedApplication.ACCOUNT.length()))
                 .toList();
-    }
-
-    private static long rss(long pid) throws IOException {
-        String status = Files.readString(Path.of("/proc/" + pid + "/status"), StandardCharsets.UTF_8);
-        String line = status.lines()
-                .filter(candidate -> candidate.startsWith("VmRSS:"))
-                .findFirst()
-                .orElseThrow();
-        return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
     }
 }

@@ -8,8 +8,6 @@ import io.github.oomwitness.testbed.Hog;
 import io.github.oomwitness.testbed.HogSpec;
 import io.github.oomwitness.testbed.MemoryCgroup;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +32,7 @@ class ThousandKillsIT {
         try (MemoryCgroup cgroup = MemoryCgroup.create("storm");
                 WitnessedJvm jvm = witnessIn(cgroup);
                 MemoryCgroup crowded = cgroup.child("crowd")) {
-            long usageBefore = anonymousMemoryOf(jvm);
+            long usageBefore = ResidentMemory.anonymousOf(jvm.pid());
             long started;
             List<Long> victims;
             try (Hog crowd = crowdIn(crowded)) {
@@ -44,7 +42,7 @@ class ThousandKillsIT {
             }
             long seconds = Duration.ofNanos(System.nanoTime() - started).toSeconds() + 1;
             jvm.awaitRecorded(KILLS, "oomwitness.OomKill");
-            long usageAfter = anonymousMemoryOf(jvm);
+            long usageAfter = ResidentMemory.anonymousOf(jvm.pid());
             double lost = Scrape.of(jvm).value("oomwitness_records_lost_total");
             assertThat(jvm.exit(0)).isZero();
 
@@ -128,15 +126,6 @@ class ThousandKillsIT {
         return jvm.events("oomwitness.OomKillTask").stream()
                 .map(row -> row.getLong("killId"))
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.summingInt(row -> 1)));
-    }
-
-    private static long anonymousMemoryOf(WitnessedJvm jvm) throws IOException {
-        for (String line : Files.readAllLines(Path.of("/proc/" + jvm.pid() + "/status"))) {
-            if (line.startsWith("RssAnon:")) {
-                return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
-            }
-        }
-        throw new IOException("no RssAnon of " + jvm.pid());
     }
 
     private static void signal(String signal, WitnessedJvm jvm) throws IOException, InterruptedException {

@@ -72,6 +72,16 @@ public final class HogSpec {
         return with("--child-oom-score-adj", score);
     }
 
+    /** Its children are held in exit_group(2), with all their memory, until it ends. */
+    public HogSpec childrenExiting() {
+        return with("--children-exiting");
+    }
+
+    /** A process named NAME-sharer shares all its memory, as after vfork(2). */
+    public HogSpec withSharer() {
+        return with("--sharer");
+    }
+
     /** Before it grows, it waits for {@link Hog#go}. */
     public HogSpec waitingForGo() {
         return with("--pause");
