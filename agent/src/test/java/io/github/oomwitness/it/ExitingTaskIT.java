@@ -13,15 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import jdk.jfr.consumer.RecordedEvent;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A task that is exiting anyway is marked as a victim, so that its memory may be taken, and is not killed
  * ({@code task_will_free_mem} in mm/oom_kill.c): that is no event.
  */
-@Tag("testbed")
-@Tag("kernel_program")
 class ExitingTaskIT {
     private static final long MIB = 1L << 20;
     private static final int EXITING_MIB = 20;
@@ -33,7 +30,6 @@ class ExitingTaskIT {
                 MemoryCgroup cgroup = MemoryCgroup.create("exiting");
                 WitnessedJvm jvm = WitnessedJvm.with(Jdk.newest())
                         .in(cgroup)
-                        .agentOptions(RungUnderTest.agentOptions())
                         .recording()
                         .start()
                         .awaitWitness();

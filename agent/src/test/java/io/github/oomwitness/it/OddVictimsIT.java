@@ -15,12 +15,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import jdk.jfr.consumer.RecordedEvent;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Victims that are not simply a child in the JVM's own cgroup; the kernel's log is the oracle. */
-@Tag("testbed")
-@Tag("kernel_program")
 class OddVictimsIT {
     private static final long MIB = 1L << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -105,7 +102,6 @@ class OddVictimsIT {
                 MemoryCgroup cgroup = MemoryCgroup.create("greedy").limitTo(400 * MIB);
                 WitnessedJvm jvm = WitnessedJvm.with(Jdk.newest())
                         .in(cgroup)
-                        .agentOptions(RungUnderTest.agentOptions())
                         .flags("-XX:MaxDirectMemorySize=1g")
                         .mainClass(GreedyApplication.class.getName())
                         .recording()
@@ -136,12 +132,7 @@ class OddVictimsIT {
     }
 
     private static WitnessedJvm witnessIn(MemoryCgroup cgroup) throws IOException, InterruptedException {
-        return WitnessedJvm.with(Jdk.newest())
-                .in(cgroup)
-                .agentOptions(RungUnderTest.agentOptions())
-                .recording()
-                .start()
-                .awaitWitness();
+        return WitnessedJvm.with(Jdk.newest()).in(cgroup).recording().start().awaitWitness();
     }
 
     private static RecordedEvent onlyKillOf(WitnessedJvm jvm) throws IOException, InterruptedException {
