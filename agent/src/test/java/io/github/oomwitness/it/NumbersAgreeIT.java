@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import jdk.jfr.consumer.RecordedEvent;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +34,7 @@ class NumbersAgreeIT {
     private static final long KIB = 1L << 10;
     private static final long MIB = 1L << 20;
     private static final int KILLS = 7;
+    private static final int NEXT_IN_LINE = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @ParameterizedTest(name = "{0}")
@@ -58,21 +58,23 @@ class NumbersAgreeIT {
             }
             assertThat(jvm.exit(0)).isZero();
 
-            List<RecordedEvent> events = jvm.events("oomwitness.OomKill");
-            assertThat(events)
-                    .filteredOn(event -> event.getString("victimName").startsWith("grower-"))
-                    .hasSize(KILLS);
+            List<RecordedEvent> growers = new ArrayList<>();
             List<Long> failCounts = new ArrayList<>();
             Map<Integer, KernelOomReport> reports = new HashMap<>();
-            for (RecordedEvent event : events) {
+            for (RecordedEvent event : jvm.events("oomwitness.OomKill")) {
                 KernelKill told = log.awaitKillOf(event.getLong("victimHostPid"), PATIENCE);
                 assertVictimAgrees(event, told.process());
-                KernelOomReport report = told.report().orElseThrow(() -> new AssertionError("no full report: " + told));
-                assertCauseAgrees(event, report);
-                reports.put(event.getInt("killId"), report);
-                failCounts.add(report.memory().orElseThrow().failCount());
+                if (event.getString("victimName").startsWith("grower-")) {
+                    KernelOomReport report =
+                            told.report().orElseThrow(() -> new AssertionError("no full report: " + told));
+                    assertCauseAgrees(event, report);
+                    growers.add(event);
+                    failCounts.add(report.memory().orElseThrow().failCount());
+                }
+                told.report().ifPresent(report -> reports.put(event.getInt("killId"), report));
             }
-            assertFailCountsFitIn(events, failCounts);
+            assertThat(growers).hasSize(KILLS);
+            assertFailCountsFitIn(growers, failCounts);
             assertAccountsAgree(jvm.events("oomwitness.OomKillMemory"), reports);
             assertThat(log.overruns()).isZero();
         } finally {
@@ -82,10 +84,14 @@ class NumbersAgreeIT {
 
     /**
      * The kernel loses sight of a victim of several threads before it has its memory back, and may choose once more
-     * (docs/decisions/0013). This one it then finds before the JVM, but none of the growers after it.
+     * (docs/decisions/0013), and again. These it then finds before the JVM, but none of the growers after them.
      */
     private static Hog nextInLine(MemoryCgroup cgroup) throws IOException {
-        return HogSpec.named("second").oomScoreAdj(500).in(cgroup).start();
+        return HogSpec.named("second")
+                .oomScoreAdj(NEXT_IN_LINE)
+                .children(6, 2)
+                .in(cgroup)
+                .start();
     }
 
     /** Something to map for hogs of any user: the build may lie where only root may look. */
@@ -137,11 +143,12 @@ class NumbersAgreeIT {
             assertThat(accounts).isEmpty();
             return;
         }
-        assertThat(accounts)
-                .extracting(account -> account.getInt("killId"))
-                .containsExactlyInAnyOrderElementsOf(reports.keySet());
+        assertThat(accounts).extracting(account -> account.getInt("killId")).containsAll(reports.keySet());
         for (RecordedEvent account : accounts) {
-            AccountAgreement.assertAgrees(account, Objects.requireNonNull(reports.get(account.getInt("killId"))));
+            KernelOomReport report = reports.get(account.getInt("killId"));
+            if (report != null) {
+                AccountAgreement.assertAgrees(account, report);
+            }
         }
     }
 
