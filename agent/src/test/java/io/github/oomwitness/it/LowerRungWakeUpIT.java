@@ -88,7 +88,8 @@ class LowerRungWakeUpIT {
             limitDescriptors(jvm, "4096");
 
             Victim.killedIn(cgroup, "later");
-            jvm.awaitAgentLines(1, "OOM kill: probably later");
+            // Within a second of the first it is one of those that another line stands for.
+            jvm.awaitAgentLines(2, "OOM kill");
             assertThat(jvm.agentLinesWith("does not wake the agent any more")).hasSize(1);
             assertThat(jvm.exit(0)).isZero();
         }

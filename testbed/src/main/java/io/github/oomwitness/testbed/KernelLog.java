@@ -51,6 +51,9 @@ public final class KernelLog implements AutoCloseable {
     private static final long REPORT_INTERVAL_MICROS = 5_000_000;
     private static final Duration CLOCK_TICKS = Duration.ofMillis(20);
 
+    /** Where somebody else's kills leave no room, it is for the caller to see what comes of it. */
+    private static final Duration LONGEST_WAIT_FOR_ROOM = Duration.ofSeconds(20);
+
     private final Object lock = new Object();
     private final List<KernelKill> kills = new ArrayList<>();
 
@@ -59,6 +62,9 @@ public final class KernelLog implements AutoCloseable {
 
     /** Written by this object and not yet met again; other processes write marks of their own. */
     private final Set<String> awaitedMarks = new HashSet<>();
+
+    /** Of the latest kill that had none: the reports that filled the interval may have left the log by now. */
+    private long withoutReportMicros = -REPORT_INTERVAL_MICROS;
 
     private long latestMicros;
     private long overruns;
@@ -145,7 +151,10 @@ public final class KernelLog implements AutoCloseable {
      * fewer were printed lately.
      */
     public void awaitRoomForAReport() throws IOException {
-        for (Duration wait = timeUntilRoom(); wait.compareTo(Duration.ZERO) > 0; wait = timeUntilRoom()) {
+        long deadline = System.nanoTime() + LONGEST_WAIT_FOR_ROOM.toNanos();
+        for (Duration wait = timeUntilRoom();
+                wait.compareTo(Duration.ZERO) > 0 && System.nanoTime() - deadline < 0;
+                wait = timeUntilRoom()) {
             LockSupport.parkNanos(wait.plus(CLOCK_TICKS).toNanos());
         }
     }
@@ -153,10 +162,10 @@ public final class KernelLog implements AutoCloseable {
     private Duration timeUntilRoom() throws IOException {
         catchUp();
         synchronized (lock) {
-            if (reportMicros.size() < REPORT_BURST) {
-                return Duration.ZERO;
-            }
-            return Duration.of(reportMicros.getFirst() + REPORT_INTERVAL_MICROS - latestMicros, ChronoUnit.MICROS);
+            long fullSince = reportMicros.size() < REPORT_BURST ? -REPORT_INTERVAL_MICROS : reportMicros.getFirst();
+            return Duration.of(
+                    Math.max(fullSince, withoutReportMicros) + REPORT_INTERVAL_MICROS - latestMicros,
+                    ChronoUnit.MICROS);
         }
     }
 
@@ -234,6 +243,9 @@ public final class KernelLog implements AutoCloseable {
                     .map(KernelOomReport::timestampMicros)
                     .filter(time -> !reportMicros.contains(time))
                     .forEach(reportMicros::add);
+            completed.stream()
+                    .filter(kill -> kill.report().isEmpty())
+                    .forEach(kill -> withoutReportMicros = kill.timestampMicros());
             while (reportMicros.size() > REPORT_BURST) {
                 reportMicros.removeFirst();
             }

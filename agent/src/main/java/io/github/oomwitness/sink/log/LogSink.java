@@ -18,6 +18,7 @@ public final class LogSink implements Sink {
 
     private final Log log;
     private long lastLineAt;
+    private long lastKillAt;
     private int untold;
     private boolean saidBefore;
     private boolean saidWhoHides;
@@ -56,17 +57,17 @@ public final class LogSink implements Sink {
         }
     }
 
-    /** Nobody waits for the next kill to hear of the last. */
+    /** When kills have ceased nobody waits for the next one to hear of the last. */
     private synchronized void tellTheRest(long now) {
-        if (untold > 0 && now - lastLineAt >= SECOND_NANOS) {
+        if (untold > 0 && now - lastKillAt >= SECOND_NANOS) {
             log.info("OOM kills: " + kills(untold) + " more within a second of the one told of last");
-            lastLineAt = now;
             untold = 0;
         }
     }
 
     private synchronized void tell(Kill kill) {
         long now = kill.record().timeNanos();
+        lastKillAt = now;
         if (saidBefore && now - lastLineAt < SECOND_NANOS) {
             untold++;
             return;
