@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Does nothing but wait for a bell, so that it always waits when the bell rings: the thread that reads files may just then
  * be waiting for memory, as whoever needs a page does until the victim has died. It notes the time and wakes the other.
  */
-final class BellThread extends Thread implements AutoCloseable {
-    /** No time of {@link System#nanoTime()}. */
-    static final long NEVER = Long.MIN_VALUE;
-
+final class BellThread extends Thread {
     private static final int END = 0;
     private static final int BELL = 1;
     private static final long LONG_MILLIS = 3_600_000;
@@ -24,10 +21,14 @@ final class BellThread extends Thread implements AutoCloseable {
     /** Until the victim has died, the bell rings ten times in a millisecond, for whoever asks for memory in vain. */
     private static final int REST_MILLIS = 10;
 
+    private static final int REST_AFTER_FAILURE_MILLIS = 1_000;
+
     private final EventDescriptor bell;
-    private final EventDescriptor end;
     private final EventDescriptor listener;
-    private final AtomicLong firstRing = new AtomicLong(NEVER);
+    private final EventDescriptor end;
+    private final Poll endOrBell;
+    private final Poll endAlone;
+    private final AtomicLong firstRing = new AtomicLong(KillAlarm.NEVER);
     private volatile @Nullable SystemCallException failure;
     private volatile boolean ending;
 
@@ -35,7 +36,7 @@ final class BellThread extends Thread implements AutoCloseable {
      * Not started yet.
      *
      * @param bell that it waits for, and consumes
-     * @param listener signalled at each ring; both stay the caller's
+     * @param listener signalled at each ring; both stay the caller's, who closes them once {@link #end} was true
      */
     BellThread(EventDescriptor bell, EventDescriptor listener) throws SystemCallException {
         super(null, null, "oomwitness-bell", 0, false);
@@ -44,29 +45,26 @@ final class BellThread extends Thread implements AutoCloseable {
         this.bell = bell;
         this.listener = listener;
         this.end = EventDescriptor.create();
+        this.endOrBell = new Poll(end.descriptor(), bell.descriptor());
+        this.endAlone = new Poll(end.descriptor());
     }
 
     @Override
     public void run() {
-        try (Poll both = new Poll(end.descriptor(), bell.descriptor());
-                Poll rest = new Poll(end.descriptor())) {
-            while (!ending) {
-                if (both.awaitNotingTime(LONG_MILLIS) && both.isReady(BELL)) {
-                    firstRing.compareAndSet(NEVER, both.letGoAt());
-                    consumeBell();
-                    listener.signal();
-                    rest.await(REST_MILLIS);
-                } else if (both.isReady(END) && !ending) {
-                    throw new SystemCallException("poll of an eventfd", Errno.EBADF);
-                }
+        while (!ending && failure == null) {
+            try {
+                listen();
+            } catch (SystemCallException failed) {
+                failure = failed;
+                wakeListener();
+            } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError passing) {
+                // The application's heap is full at this moment, most likely; the files tell of kills meanwhile.
+                rest(REST_AFTER_FAILURE_MILLIS);
             }
-        } catch (SystemCallException failed) {
-            failure = failed;
-            wakeListener();
         }
     }
 
-    /** {@link System#nanoTime()} of the first ring since {@link #forgetBefore}, {@link #NEVER} where there was none. */
+    /** {@link System#nanoTime()} of the first ring that is not forgotten, {@link KillAlarm#NEVER} where there was none. */
     long firstRing() {
         return firstRing.get();
     }
@@ -74,8 +72,8 @@ final class BellThread extends Thread implements AutoCloseable {
     /** A ring from before this {@link System#nanoTime()} is dealt with. */
     void forgetBefore(long nanoTime) {
         long ring = firstRing.get();
-        if (ring != NEVER && ring - nanoTime < 0) {
-            firstRing.compareAndSet(ring, NEVER);
+        if (ring != KillAlarm.NEVER && ring - nanoTime < 0) {
+            firstRing.compareAndSet(ring, KillAlarm.NEVER);
         }
     }
 
@@ -85,28 +83,53 @@ final class BellThread extends Thread implements AutoCloseable {
         return failure;
     }
 
-    /** Ends the thread and waits for it. */
-    @Override
-    public void close() {
+    /**
+     * Wakes the thread and waits for it.
+     *
+     * @return false where it did not end in time: it may still read from the bell then
+     */
+    boolean end() {
         ending = true;
         try {
             end.signal();
             join(PATIENCE_MILLIS);
         } catch (SystemCallException closedByOthers) {
-            // Then the wait of the thread has failed as well.
+            // Then the wait of the thread has failed as well, or fails with the next ring.
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        // What a thread may still wait on stays open.
-        if (!isAlive()) {
-            end.close();
+        if (isAlive()) {
+            return false;
+        }
+        endOrBell.close();
+        endAlone.close();
+        end.close();
+        return true;
+    }
+
+    private void listen() throws SystemCallException {
+        if (!endOrBell.awaitNotingTime(LONG_MILLIS)) {
+            return;
+        }
+        if (endOrBell.isReady(BELL)) {
+            firstRing.compareAndSet(KillAlarm.NEVER, endOrBell.letGoAt());
+            if (bell.consume() == 0) {
+                // Somebody has closed it: as it is, no wait would ever wait again.
+                throw new SystemCallException("read of an eventfd", Errno.EBADF);
+            }
+            listener.signal();
+            endAlone.await(REST_MILLIS);
+        } else if (endOrBell.isReady(END) && !ending) {
+            throw new SystemCallException("poll of an eventfd", Errno.EBADF);
         }
     }
 
-    /** As it is, a bell that cannot be consumed would end each wait at once. */
-    private void consumeBell() throws SystemCallException {
-        if (bell.consume() == 0) {
-            throw new SystemCallException("read of an eventfd", Errno.EBADF);
+    /** An interrupt is nobody's but the end's. */
+    private static void rest(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException woken) {
+            // The loop looks at why.
         }
     }
 

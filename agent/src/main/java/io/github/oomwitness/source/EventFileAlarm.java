@@ -46,9 +46,6 @@ final class EventFileAlarm implements KillAlarm {
     }
 
     @Override
-    public void start() {}
-
-    @Override
     public boolean await(long millis) throws SystemCallException {
         if (!poll.awaitNotingTime(millis)) {
             return false;
@@ -69,14 +66,6 @@ final class EventFileAlarm implements KillAlarm {
     public long wokenAt() {
         return poll.letGoAt();
     }
-
-    @Override
-    public long ringAt() {
-        return BellThread.NEVER;
-    }
-
-    @Override
-    public void forgetRingBefore(long nanoTime) {}
 
     @Override
     public void wake() throws SystemCallException {

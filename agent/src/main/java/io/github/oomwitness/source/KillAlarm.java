@@ -7,8 +7,11 @@ import java.util.Collection;
 
 /** What wakes the thread that looks at the cgroup's files. For one thread, save {@link #wake}. */
 sealed interface KillAlarm extends AutoCloseable permits EventFileAlarm, OutOfMemoryAlarm, NoAlarm {
-    /** Begins to listen. Called once, if at all. */
-    void start();
+    /** No time of {@link System#nanoTime()}. */
+    long NEVER = Long.MIN_VALUE;
+
+    /** Begins to listen, where that takes more than the wait. Called once, if at all. */
+    default void start() {}
 
     /**
      * Waits until the kernel rings, {@link #wake} is called, or the time is up.
@@ -22,12 +25,14 @@ sealed interface KillAlarm extends AutoCloseable permits EventFileAlarm, OutOfMe
 
     /**
      * {@link System#nanoTime()} of the first ring since {@link #forgetRingBefore} that means that memory has run out;
-     * {@link BellThread#NEVER} where there was none, or rings may mean less.
+     * {@link #NEVER} where there was none, or rings may mean less.
      */
-    long ringAt();
+    default long ringAt() {
+        return NEVER;
+    }
 
     /** A ring from before this {@link System#nanoTime()} is dealt with. */
-    void forgetRingBefore(long nanoTime);
+    default void forgetRingBefore(long nanoTime) {}
 
     /** Ends the wait of the thread that waits now, or of the next one to wait. */
     void wake() throws SystemCallException;

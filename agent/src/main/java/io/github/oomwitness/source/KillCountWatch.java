@@ -179,16 +179,21 @@ final class KillCountWatch implements AutoCloseable {
     }
 
     /** The thread that notes when the alarm rang may be waiting for memory longer than this one. */
-    private static long ringOr(long estimate, KillAlarm alarm) throws InterruptedException {
+    private static long ringOr(long estimate, KillAlarm alarm) {
         long deadline = System.nanoTime() + LONGEST_NOTING_NANOS;
-        while (alarm.ringsForOutOfMemoryOnly()
-                && alarm.ringAt() == BellThread.NEVER
-                && System.nanoTime() - deadline < 0) {
-            Thread.sleep(BETWEEN_LOOKS_MILLIS);
+        try {
+            while (alarm.ringsForOutOfMemoryOnly()
+                    && alarm.ringAt() == KillAlarm.NEVER
+                    && System.nanoTime() - deadline < 0) {
+                Thread.sleep(BETWEEN_LOOKS_MILLIS);
+            }
+        } catch (InterruptedException ending) {
+            // The kill is told of first.
+            Thread.currentThread().interrupt();
         }
         long ring = alarm.ringAt();
         alarm.forgetRingBefore(System.nanoTime());
-        return ring == BellThread.NEVER ? estimate : ring;
+        return ring == KillAlarm.NEVER ? estimate : ring;
     }
 
     private void tell(long estimate, ProcessTable firstTable, KillAlarm alarm) throws InterruptedException {

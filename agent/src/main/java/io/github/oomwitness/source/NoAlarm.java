@@ -7,9 +7,6 @@ import java.util.Collection;
 /** Where nothing can be had that rings: the thread sleeps between its looks, and an interrupt wakes it. */
 final class NoAlarm implements KillAlarm {
     @Override
-    public void start() {}
-
-    @Override
     public boolean await(long millis) throws InterruptedException {
         Thread.sleep(millis);
         return false;
@@ -19,14 +16,6 @@ final class NoAlarm implements KillAlarm {
     public long wokenAt() {
         return System.nanoTime();
     }
-
-    @Override
-    public long ringAt() {
-        return BellThread.NEVER;
-    }
-
-    @Override
-    public void forgetRingBefore(long nanoTime) {}
 
     @Override
     public void wake() {}

@@ -34,12 +34,21 @@ final class OutOfMemoryAlarm implements KillAlarm {
         EventDescriptor bell = EventDescriptor.create();
         try {
             tie(bell, cgroup);
-            EventDescriptor wakeUp = EventDescriptor.create();
-            OutOfMemoryAlarm alarm = new OutOfMemoryAlarm(bell, wakeUp, new BellThread(bell, wakeUp));
+            OutOfMemoryAlarm alarm = open(bell);
             alarm.watched.add(cgroup);
             return alarm;
         } catch (SystemCallException refused) {
             bell.close();
+            throw refused;
+        }
+    }
+
+    private static OutOfMemoryAlarm open(EventDescriptor bell) throws SystemCallException {
+        EventDescriptor wakeUp = EventDescriptor.create();
+        try {
+            return new OutOfMemoryAlarm(bell, wakeUp, new BellThread(bell, wakeUp));
+        } catch (SystemCallException refused) {
+            wakeUp.close();
             throw refused;
         }
     }
@@ -62,7 +71,7 @@ final class OutOfMemoryAlarm implements KillAlarm {
         if (failure != null) {
             throw failure;
         }
-        return listener.firstRing() != BellThread.NEVER;
+        return listener.firstRing() != NEVER;
     }
 
     @Override
@@ -117,10 +126,12 @@ final class OutOfMemoryAlarm implements KillAlarm {
 
     @Override
     public void close() {
-        listener.close();
         poll.close();
-        wakeUp.close();
-        bell.close();
+        // A number that a thread may still read from must not become another file's.
+        if (listener.end()) {
+            wakeUp.close();
+            bell.close();
+        }
     }
 
     /** The kernel keeps what it needs of the two files: they need not stay open. */

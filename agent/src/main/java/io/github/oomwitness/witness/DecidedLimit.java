@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which limit fired: what the kernel decided on, where that was seen, else what can be concluded from the death. */
 final class DecidedLimit {
+    /** The levels nearest the root are missing from a path that is too deep to be recorded. */
     private static final int NOT_ON_THE_PATH = -1;
 
     private DecidedLimit() {}
@@ -29,18 +30,11 @@ final class DecidedLimit {
 
     /** A group's members die also by a machine without memory: then every level counts. */
     private static FiredLimit ofTheMachine(MemcgPath memcg) {
-        return new FiredLimit(
-                Scope.MACHINE,
-                null,
-                -1,
-                MemcgLevel.UNKNOWN_LIMIT,
-                null,
-                false,
-                isOomGroupUpTo(memcg, memcg.levels().size() - 1));
+        return new FiredLimit(Scope.MACHINE, null, -1, MemcgLevel.UNKNOWN_LIMIT, null, false, memcg.isOomGroup());
     }
 
     private static FiredLimit of(ExhaustedCgroup cgroup, MemcgPath memcg) {
-        int level = levelOf(cgroup, memcg);
+        int level = memcg.indexOf(cgroup.id());
         String kind = kindOf(cgroup, memcg.version2());
         boolean swapToo = "memsw".equals(kind);
         return new FiredLimit(
@@ -50,17 +44,7 @@ final class DecidedLimit {
                 swapToo ? cgroup.swapLimit() : cgroup.limit(),
                 kind,
                 false,
-                isOomGroupUpTo(memcg, level == NOT_ON_THE_PATH ? memcg.levels().size() - 1 : level));
-    }
-
-    /** The levels nearest the root are missing from a path that is too deep to be recorded. */
-    private static int levelOf(ExhaustedCgroup cgroup, MemcgPath memcg) {
-        for (int index = 0; index < memcg.levels().size(); index++) {
-            if (memcg.levels().get(index).id() == cgroup.id()) {
-                return index;
-            }
-        }
-        return NOT_ON_THE_PATH;
+                level == NOT_ON_THE_PATH ? memcg.isOomGroup() : memcg.isOomGroupUpTo(level));
     }
 
     /**
@@ -78,14 +62,5 @@ final class DecidedLimit {
 
     private static long roomIn(long usage, long limit) {
         return usage < 0 || limit < 0 ? Long.MAX_VALUE : limit - usage;
-    }
-
-    private static boolean isOomGroupUpTo(MemcgPath memcg, int last) {
-        for (int index = 0; index <= last; index++) {
-            if (memcg.levels().get(index).oomGroup()) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -41,7 +41,7 @@ final class FiredLimitInference {
                 fullest.limit(),
                 fullest.kind(),
                 true,
-                isOomGroupUpTo(kill.memcg(), fullest.level()));
+                kill.memcg().isOomGroupUpTo(fullest.level()));
     }
 
     /** Usage that was read after the death lacks what the victim has given back by then. */
@@ -86,15 +86,6 @@ final class FiredLimitInference {
             return fullest;
         }
         return fullest == null || other.room() < fullest.room() ? other : fullest;
-    }
-
-    private static boolean isOomGroupUpTo(MemcgPath memcg, int last) {
-        for (int index = 0; index <= last; index++) {
-            if (memcg.levels().get(index).oomGroup()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private record Candidate(int level, long usage, long limit, String kind) {

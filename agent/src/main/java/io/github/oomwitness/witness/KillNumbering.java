@@ -2,7 +2,6 @@
 package io.github.oomwitness.witness;
 
 import io.github.oomwitness.bpf.record.KillRecord;
-import io.github.oomwitness.bpf.record.MemcgLevel;
 import io.github.oomwitness.bpf.record.OomControl;
 import io.github.oomwitness.bpf.record.TriggeringTask;
 import io.github.oomwitness.finding.KillIdentity;
@@ -36,7 +35,8 @@ final class KillNumbering {
                 && (control == null
                         ? sinceLast < SAME_DECISION_NANOS
                                 && triggerTid == lastTriggerTid
-                                && (kill.victim().sharesVictimMemory() || isInOomGroup(kill))
+                                && (kill.victim().sharesVictimMemory()
+                                        || kill.memcg().isOomGroup())
                         : kill.decisionNumber() == lastDecisionNumber);
         boolean sameEpisode = !first && sinceLast <= SAME_EPISODE_NANOS;
         // Whom the kernel chose may lie outside of what is witnessed: the first to be told of is a member, too, then.
@@ -60,14 +60,5 @@ final class KillNumbering {
     /** Where the trigger is unknown, kills of a group that were found together count as one decision. */
     private static int triggerTid(@Nullable TriggeringTask trigger) {
         return trigger == null ? UNKNOWN_TID : trigger.hostTid();
-    }
-
-    private static boolean isInOomGroup(KillRecord kill) {
-        for (MemcgLevel level : kill.memcg().levels()) {
-            if (level.oomGroup()) {
-                return true;
-            }
-        }
-        return false;
     }
 }

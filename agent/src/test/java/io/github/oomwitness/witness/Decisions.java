@@ -45,23 +45,6 @@ final class Decisions {
 
     /** The kill with its decision, as they come out of the ring. */
     static KillRecord killBy(Decision decision, KillRecord kill) {
-        return new KillRecord(
-                        kill.timeNanos(),
-                        kill.victim(),
-                        kill.start(),
-                        kill.trigger(),
-                        kill.memcg(),
-                        kill.memoryLow(),
-                        kill.memoryHigh(),
-                        kill.memoryFailCount(),
-                        kill.swappiness(),
-                        kill.cpu(),
-                        kill.hostName(),
-                        kill.kernelStack(),
-                        kill.textTruncated(),
-                        kill.programNanos(),
-                        decision.number(),
-                        null)
-                .by(decision);
+        return Kills.numbered(decision.number(), kill).by(decision);
     }
 }

@@ -64,6 +64,15 @@ final class Kills {
     /** One of which it was seen how it came to be. */
     static KillRecord started(ProcessStart start) {
         KillRecord kill = at(1_000, 5, false, path(true, level("app", 20, 20, 0, 0, false)), AT_A_LIMIT);
+        return with(start, kill.decisionNumber(), kill);
+    }
+
+    /** The same, by the decision of this number. */
+    static KillRecord numbered(long decision, KillRecord kill) {
+        return with(kill.start(), decision, kill);
+    }
+
+    private static KillRecord with(ProcessStart start, long decision, KillRecord kill) {
         return new KillRecord(
                 kill.timeNanos(),
                 kill.victim(),
@@ -79,7 +88,7 @@ final class Kills {
                 kill.kernelStack(),
                 kill.textTruncated(),
                 kill.programNanos(),
-                kill.decisionNumber(),
+                decision,
                 kill.decision());
     }
 

@@ -4,7 +4,6 @@ package io.github.oomwitness.sink.jfr;
 import io.github.oomwitness.bpf.record.Decision;
 import io.github.oomwitness.bpf.record.ExhaustedCgroup;
 import io.github.oomwitness.bpf.record.KillRecord;
-import io.github.oomwitness.bpf.record.MemcgPath;
 import io.github.oomwitness.bpf.record.MemoryAccount;
 import io.github.oomwitness.events.OomKillMemory;
 import io.github.oomwitness.finding.Kill;
@@ -59,12 +58,7 @@ final class OomKillMemoryWriter {
         if (record.control() != null || fired == null) {
             return record.control() != null;
         }
-        MemcgPath memcg = record.memcg();
-        for (int index = 0; index < memcg.levels().size(); index++) {
-            if (memcg.levels().get(index).id() == cgroup.id()) {
-                return memcg.pathOf(index).equals(fired);
-            }
-        }
-        return false;
+        int level = record.memcg().indexOf(cgroup.id());
+        return level >= 0 && record.memcg().pathOf(level).equals(fired);
     }
 }

@@ -23,6 +23,31 @@ public record MemcgPath(List<MemcgLevel> levels, boolean version2, boolean trunc
         return levels.get(0);
     }
 
+    /** The place in the list of the level with this cgroup id; -1 where it is not on the path, or the path is truncated before it. */
+    public int indexOf(long id) {
+        for (int index = 0; index < levels.size(); index++) {
+            if (levels.get(index).id() == id) {
+                return index;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether all processes die together for a want of memory in the level at this place, or in one below it. */
+    public boolean isOomGroupUpTo(int level) {
+        for (int index = 0; index <= level; index++) {
+            if (levels.get(index).oomGroup()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** As {@link #isOomGroupUpTo}, whichever level it is. */
+    public boolean isOomGroup() {
+        return isOomGroupUpTo(levels.size() - 1);
+    }
+
     /** The path from the root of the hierarchy, {@code /} for the root, beginning with {@code ...} where truncated. */
     public String path() {
         return pathOf(0);
