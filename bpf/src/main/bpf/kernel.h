@@ -264,7 +264,10 @@ struct oom_control {
 	enum oom_constraint constraint;
 };
 
-struct kernel_siginfo;
+/* include/linux/signal_types.h */
+struct kernel_siginfo {
+	int si_code;
+};
 
 /* What stands behind a map of type PERCPU_ARRAY. */
 struct bpf_array {

@@ -28,6 +28,7 @@ enum record_kind {
 	RECORD_KILL = 1,
 	RECORD_MEMORY_FREED = 2,
 	RECORD_DECISION = 3,
+	RECORD_PROCESS_KILL = 4,
 };
 
 enum kill_flag {
@@ -219,6 +220,25 @@ struct memory_freed_record {
 	__u32 reserved;
 };
 
+struct observed_process {
+	/* Of the initial pid namespace, and of the agent's (0: not visible there). */
+	__s32 host_pid;
+	__s32 pid;
+	/* As /proc/PID/cmdline has them: each ended by a zero byte. Length 0: not known. */
+	__u32 arguments_length;
+	/* 1: they were longer than what is kept of them, and the last one is cut off. */
+	__u32 arguments_truncated;
+	char comm[COMM_LENGTH];
+	char arguments[ARGUMENTS_LENGTH];
+};
+
+/* SIGKILL from a process to another one: see killer.bpf.h. */
+struct process_kill_record {
+	struct record_header header;
+	struct observed_process victim;
+	struct observed_process sender;
+};
+
 /*
  * Memory that both halves see through mmap: user space writes the settings before it attaches, the kernel half
  * counts, and the locate program leaves its answer.
@@ -239,6 +259,8 @@ struct shared_area {
 	/* Processes of the witnessed cgroup that executed a program. */
 	__u64 processes_noted;
 	__u64 decisions_told;
+	/* Of process_kill_records, which leave half of the ring to the others. */
+	__u64 process_kills_lost;
 
 	/* The answer of the locate program: the memory cgroup of the thread that ran it. */
 	__u32 located_level_count;

@@ -10,6 +10,7 @@
 #include "death.bpf.h"
 #include "freed.bpf.h"
 #include "kernel.h"
+#include "killer.bpf.h"
 #include "lineage.bpf.h"
 #include "locate.bpf.h"
 #include "program.bpf.h"
@@ -48,6 +49,16 @@ int BPF_PROG(on_mark, __u64 marked)
 	return on_victim_mark(ctx, marked);
 }
 
+#ifndef WITHOUT_EXTRAS
+/* A program of its own, because nothing else depends on it. */
+SEC(TRACEPOINT "/signal_generate")
+int BPF_PROG(on_signal_of_process, int number, struct kernel_siginfo *info, struct task_struct *task, int group, int result)
+{
+	if (number != SIGKILL)
+		return 0;
+	return on_kill(info, task, result);
+}
+
 SEC(TRACEPOINT "/sched_process_fork")
 int BPF_PROG(on_fork, struct task_struct *parent, struct task_struct *child)
 {
@@ -59,6 +70,7 @@ int BPF_PROG(on_exec, struct task_struct *task)
 {
 	return on_program_executed(task);
 }
+#endif
 
 #ifndef WITHOUT_EXIT_MMAP
 SEC(TRACEPOINT "/exit_mmap")

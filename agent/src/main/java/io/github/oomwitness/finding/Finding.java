@@ -2,4 +2,4 @@
 package io.github.oomwitness.finding;
 
 /** Something that the witness has to tell. */
-public sealed interface Finding permits Kill, PressureChange, Sample {}
+public sealed interface Finding permits Kill, KillBySignal, PressureChange, Sample {}

@@ -90,6 +90,11 @@ final class KernelProgramSource implements KillSource {
     }
 
     @Override
+    public @Nullable String manner() {
+        return program.isLeast() ? "without command lines, descent, and kills by other processes" : null;
+    }
+
+    @Override
     public void start(KillListener listener) throws KillSourceException {
         try {
             MemcgPath own = shared.locate();

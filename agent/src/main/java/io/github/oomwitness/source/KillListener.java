@@ -2,11 +2,15 @@
 package io.github.oomwitness.source;
 
 import io.github.oomwitness.bpf.record.KillRecord;
+import io.github.oomwitness.bpf.record.ProcessKillRecord;
 
 /** Whoever wants to know of kills. */
 public interface KillListener {
     /** A kill. Called on the source's own thread, one after the other. */
     void onKill(KillRecord kill);
+
+    /** A process that another one killed. Called like {@link #onKill}. */
+    void onProcessKill(ProcessKillRecord kill);
 
     /** Once before the first kill: goes through the motions with an example, so that nothing is left to load. */
     void prepare(KillRecord example);

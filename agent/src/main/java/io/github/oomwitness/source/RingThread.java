@@ -7,6 +7,7 @@ import io.github.oomwitness.bpf.record.Decision;
 import io.github.oomwitness.bpf.record.KernelRecord;
 import io.github.oomwitness.bpf.record.KillRecord;
 import io.github.oomwitness.bpf.record.MalformedRecordException;
+import io.github.oomwitness.bpf.record.ProcessKillRecord;
 import io.github.oomwitness.bpf.record.RecordDecoder;
 import io.github.oomwitness.linux.EventDescriptor;
 import io.github.oomwitness.linux.Poll;
@@ -140,6 +141,8 @@ final class RingThread extends Thread {
                 newestDecision = decision;
             } else if (record instanceof KillRecord kill) {
                 tell(withItsDecision(kill));
+            } else if (record instanceof ProcessKillRecord kill) {
+                listener.onProcessKill(kill);
             }
         } catch (MalformedRecordException | RuntimeException | StackOverflowError failure) {
             faults.incrementAndGet();

@@ -2,9 +2,12 @@
 package io.github.oomwitness.witness;
 
 import io.github.oomwitness.bpf.record.KillRecord;
+import io.github.oomwitness.bpf.record.ObservedProcess;
+import io.github.oomwitness.bpf.record.ProcessKillRecord;
 import io.github.oomwitness.cgroup.ContainerIdentity;
 import io.github.oomwitness.finding.Finding;
 import io.github.oomwitness.finding.Kill;
+import io.github.oomwitness.finding.KillBySignal;
 import io.github.oomwitness.finding.KillIdentity;
 import io.github.oomwitness.finding.PressureChange;
 import io.github.oomwitness.finding.Sample;
@@ -16,12 +19,14 @@ import io.github.oomwitness.process.CommandLinePolicy;
 import io.github.oomwitness.process.ProcessGrowth;
 import io.github.oomwitness.process.ProcessReading;
 import io.github.oomwitness.process.ProcessTable;
+import io.github.oomwitness.process.ShownProgram;
 import io.github.oomwitness.source.HeapShortage;
 import io.github.oomwitness.source.KillListener;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Joins each record of the kernel with the heap of this moment and the newest sample, and hands the finding to all
@@ -95,6 +100,16 @@ final class Witness implements KillListener {
     }
 
     @Override
+    public void onProcessKill(ProcessKillRecord record) {
+        ProcessTable processes = newest.processes();
+        tell(new KillBySignal(
+                record,
+                commandLineOf(record.victim(), processes),
+                commandLineOf(record.sender(), processes),
+                record.sender().pid() == ownPid));
+    }
+
+    @Override
     public void prepare(KillRecord example) {
         HeapShortage.prepare();
         Kill kill = join(example, new KillNumbering().next(example));
@@ -129,6 +144,16 @@ final class Witness implements KillListener {
                 threadNames.of(record.trigger()),
                 heapNow,
                 sample);
+    }
+
+    private @Nullable String commandLineOf(ObservedProcess process, ProcessTable processes) {
+        String arguments = process.arguments();
+        if (arguments != null) {
+            return ShownProgram.of(arguments, process.argumentsTruncated(), commandLines)
+                    .commandLine();
+        }
+        ProcessReading before = processes.find(process.pid());
+        return before == null ? null : before.commandLine();
     }
 
     private boolean isDescendant(KillRecord record, ProcessTable processes) {

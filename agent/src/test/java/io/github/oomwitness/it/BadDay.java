@@ -17,6 +17,7 @@ final class BadDay {
             "witnessing ",
             "meters at ",
             "OOM kill: ",
+            "killed, but not for want of memory: ",
             "OOM kills: ",
             "memory pressure ");
 

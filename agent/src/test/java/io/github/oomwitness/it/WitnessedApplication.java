@@ -23,7 +23,7 @@ public final class WitnessedApplication {
     /**
      * Reads words from standard input: {@code exit CODE} ends it, {@code start COMMAND...} starts a child and waits for its
      * end, {@code start-on THREAD COMMAND...} does so on a thread of that name, which outlives a child that was killed until the
-     * next word, {@code return} leaves main, so that only daemon threads are left.
+     * next word, {@code start-and-kill COMMAND...} kills it at once, {@code return} leaves main, so that only daemon threads are left.
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         System.out.println(RUNNING);
@@ -35,6 +35,7 @@ public final class WitnessedApplication {
                 case "exit" -> System.exit(Integer.parseInt(word.get(1)));
                 case "start" -> runChild(word.subList(1, word.size()));
                 case "start-on" -> runChildOn(word.get(1), word.subList(2, word.size()));
+                case "start-and-kill" -> killChild(word.subList(1, word.size()));
                 case "return" -> {
                     return;
                 }
@@ -75,6 +76,12 @@ public final class WitnessedApplication {
             starter.join();
             starter = null;
         }
+    }
+
+    private static void killChild(List<String> command) throws IOException, InterruptedException {
+        Process child = new ProcessBuilder(command).start();
+        System.out.println("child " + child.pid() + " exited with "
+                + child.destroyForcibly().waitFor());
     }
 
     private static int runChild(List<String> command) throws IOException, InterruptedException {

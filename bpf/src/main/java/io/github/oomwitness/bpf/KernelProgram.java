@@ -12,6 +12,7 @@ import java.util.List;
  */
 public final class KernelProgram implements AutoCloseable {
     private final Rung rung;
+    private final boolean least;
     private final Descriptor ring;
     private final int ringSize;
     private final Descriptor sharedMap;
@@ -21,12 +22,14 @@ public final class KernelProgram implements AutoCloseable {
 
     KernelProgram(
             Rung rung,
+            boolean least,
             Descriptor ring,
             int ringSize,
             Descriptor sharedMap,
             Descriptor locateProgram,
             List<LoadedHook> hooks) {
         this.rung = rung;
+        this.least = least;
         this.ring = ring;
         this.ringSize = ringSize;
         this.sharedMap = sharedMap;
@@ -36,6 +39,11 @@ public final class KernelProgram implements AutoCloseable {
 
     public Rung rung() {
         return rung;
+    }
+
+    /** Whether the kernel took only what kills cannot be told without: no command lines, no descent, no kills by signals. */
+    public boolean isLeast() {
+        return least;
     }
 
     public Descriptor ring() {

@@ -46,8 +46,8 @@ public final class KernelProgramLoader {
                 return load(rung, variant, ringSize);
             } catch (SystemCallException refusal) {
                 first = first == null ? refusal : first;
-                if (refusal.errno() != Errno.ENOENT) {
-                    // Not for want of a tracepoint, which is all that the variants differ in.
+                if (refusal.errno() == Errno.EPERM) {
+                    // It is the way of hooking in that is refused, or everything: no variant will do.
                     break;
                 }
             }
@@ -55,8 +55,7 @@ public final class KernelProgramLoader {
         throw first == null ? new SystemCallException("loading rung " + rung.source(), Errno.ENOSYS) : first;
     }
 
-    private static KernelProgram load(Rung rung, Rung.Variant variant, int ringSize)
-            throws SystemCallException, IOException {
+    static KernelProgram load(Rung rung, Rung.Variant variant, int ringSize) throws SystemCallException, IOException {
         LightSkeleton skeleton = LightSkeleton.named(variant.skeleton());
         try (NativeMemory context = NativeMemory.allocate(skeleton.contextSize())) {
             ByteBuffer buffer = context.buffer();
@@ -98,7 +97,7 @@ public final class KernelProgramLoader {
         learnOnce(descriptors.get(skeleton.programDescriptorOffset(LEARN_PROGRAM)));
         // Programs hold on to the maps they use: a descriptor that nobody reads from need not stay open.
         descriptors.values().forEach(Descriptor::close);
-        return new KernelProgram(rung, ring, ringSize, shared, locate, hooks);
+        return new KernelProgram(rung, variant.least(), ring, ringSize, shared, locate, hooks);
     }
 
     /** Without what it finds out, accounts of memory are missing on newer kernels, and nothing else. */

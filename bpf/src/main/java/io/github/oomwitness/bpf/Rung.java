@@ -42,16 +42,19 @@ public enum Rung {
         return this == KPROBE && !Kprobes.exist();
     }
 
-    /** What was compiled for this rung, to be tried in this order: kernels differ in their tracepoints. */
+    /** What was compiled for this rung, to be tried in this order: kernels differ in their tracepoints, and in what they refuse. */
     List<Variant> variants() {
         String skeleton = "witness_" + source;
-        if (this == RAW_TP) {
-            return List.of(new Variant(skeleton, hooks(true)));
+        List<Variant> variants = new ArrayList<>();
+        variants.add(new Variant(skeleton, hooks(true, true), false));
+        if (this != RAW_TP) {
+            variants.add(new Variant(skeleton + "_early", hooks(false, true), false));
         }
-        return List.of(new Variant(skeleton, hooks(true)), new Variant(skeleton + "_early", hooks(false)));
+        variants.add(new Variant(skeleton + "_least", hooks(false, false), true));
+        return List.copyOf(variants);
     }
 
-    private List<Hook> hooks(boolean withExitMmap) {
+    private List<Hook> hooks(boolean withExitMmap, boolean withExtras) {
         List<Hook> hooks = new ArrayList<>(decision);
         hooks.add(tracepoint("on_signal", "signal_generate"));
         hooks.add(tracepoint("on_mark", "mark_victim"));
@@ -60,9 +63,12 @@ public enum Rung {
             // A plain program is loaded without asking whether the tracepoint is there.
             hooks.add(this == RAW_TP ? memoryFreed.orWithout() : memoryFreed);
         }
-        // Without these kills are told, with less said about the victim.
-        hooks.add(tracepoint("on_fork", "sched_process_fork").orWithout());
-        hooks.add(tracepoint("on_exec", "sched_process_exec").orWithout());
+        if (withExtras) {
+            // Without the first two kills are told, with less said about the victim.
+            hooks.add(tracepoint("on_fork", "sched_process_fork").orWithout());
+            hooks.add(tracepoint("on_exec", "sched_process_exec").orWithout());
+            hooks.add(tracepoint("on_signal_of_process", "signal_generate").orWithout());
+        }
         return hooks;
     }
 
@@ -75,8 +81,9 @@ public enum Rung {
      *
      * @param skeleton its name
      * @param hooks in the order in which they are to be attached
+     * @param least whether it holds only what kills cannot be told without
      */
-    record Variant(String skeleton, List<Hook> hooks) {
+    record Variant(String skeleton, List<Hook> hooks, boolean least) {
         Variant {
             hooks = List.copyOf(hooks);
         }

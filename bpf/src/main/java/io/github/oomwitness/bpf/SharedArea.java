@@ -82,6 +82,11 @@ public final class SharedArea implements AutoCloseable {
         return (long) LONG.getAcquire(area, RecordLayout.SharedArea.KILLS_ELSEWHERE);
     }
 
+    /** Kills by other processes, of which there were too many at a time to be told. */
+    public long processKillsLost() {
+        return (long) LONG.getAcquire(area, RecordLayout.SharedArea.PROCESS_KILLS_LOST);
+    }
+
     /** Processes of the witnessed cgroup whose start the kernel program noted down. */
     public long processesNoted() {
         return (long) LONG.getAcquire(area, RecordLayout.SharedArea.PROCESSES_NOTED);

@@ -33,6 +33,10 @@ enum Contract {
             pagesScanned pagesStolen swapFailCount
             """),
 
+    PROCESS_KILL(ProcessKill.class, "Kill", null, """
+            pid name commandLine senderPid senderName senderCommandLine
+            """),
+
     MEMORY_PRESSURE(MemoryPressure.class, "Memory", null, """
             level previousLevel reason headroom growthRate timeToLimit unreclaimable memoryUsage memoryLimit limitCgroup
             psiSomeAvg10 psiFullAvg10 topGrowerPid topGrowerName topGrowth

@@ -60,7 +60,7 @@ enum FieldKind {
             "smallest value if unknown"),
     KILL_ID("\\w+\\.killId", int.class, "oomwitness.KillId", "number", 0, "0 if unknown"),
     COUNT_OR_ID(
-            "\\w+\\.(pid|hostPid|uid|(victim|trigger|topGrower)\\w*(Pid|Uid)|cpu|episodeId|killsInEpisode|threads|swappiness"
+            "\\w+\\.(pid|hostPid|uid|(victim|trigger|topGrower|sender)\\w*(Pid|Uid)|cpu|episodeId|killsInEpisode|threads|swappiness"
                     + "|lostRecords|\\w*FailCount|workingsetRefault\\w+|pages\\w+|\\w*(Faults|Tasks|Events))",
             int.class,
             null,
@@ -69,7 +69,7 @@ enum FieldKind {
             "-1 if unknown"),
     FLAG("\\w+\\.(\\w*[iI]s[A-Z]\\w*|oomGroup|groupDeath)", boolean.class, null, "boolean", false, ""),
     TEXT(
-            "\\w+\\.(\\w*(Name|CommandLine|StartedBy|JavaThread|Cgroup)|name|source|message|gfpMask"
+            "\\w+\\.(\\w*(Name|CommandLine|StartedBy|JavaThread|Cgroup)|name|commandLine|source|message|gfpMask"
                     + "|constraint|limitKind|cpuset|nodemask|memsAllowed|containerId|podUid|podNamespace"
                     + "|kubernetesNode)"
                     + "|MemoryPressure\\.(level|previousLevel|reason)"

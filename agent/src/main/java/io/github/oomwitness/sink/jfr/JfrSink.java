@@ -7,10 +7,12 @@ import io.github.oomwitness.events.MemoryPressure;
 import io.github.oomwitness.events.OomKill;
 import io.github.oomwitness.events.OomKillMemory;
 import io.github.oomwitness.events.OomKillTask;
+import io.github.oomwitness.events.ProcessKill;
 import io.github.oomwitness.events.ProcessMemory;
 import io.github.oomwitness.events.WitnessStatus;
 import io.github.oomwitness.finding.Finding;
 import io.github.oomwitness.finding.Kill;
+import io.github.oomwitness.finding.KillBySignal;
 import io.github.oomwitness.finding.PressureChange;
 import io.github.oomwitness.finding.Sample;
 import io.github.oomwitness.finding.Sink;
@@ -46,6 +48,7 @@ public final class JfrSink implements Sink {
     private final Consumer<Throwable> recorderFault;
     private final Queue<Kill> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waitingCount = new AtomicInteger();
+    private final WaitingProcessKills waitingProcessKills = new WaitingProcessKills();
     private final AtomicLong forgotten = new AtomicLong();
     private final RecordingWatch recordingWatch = new RecordingWatch();
     private final ChildStarts childStarts = new ChildStarts();
@@ -87,11 +90,10 @@ public final class JfrSink implements Sink {
     public void accept(Finding finding) {
         if (finding instanceof Kill kill) {
             enqueue(kill);
-            try {
-                commitWaiting();
-            } catch (OutOfMemoryError full) {
-                behind = true;
-            }
+            commitWaitingOrLater();
+        } else if (finding instanceof KillBySignal kill) {
+            waitingProcessKills.add(kill);
+            commitWaitingOrLater();
         } else if (finding instanceof PressureChange change) {
             if (registration != null) {
                 MemoryPressureWriter.eventOf(change).commit();
@@ -172,7 +174,7 @@ public final class JfrSink implements Sink {
             while (registration != null && OomKillGate.isRecorded()) {
                 Kill kill = waiting.peek();
                 if (kill == null) {
-                    return;
+                    break;
                 }
                 OomKill event = OomKillWriter.eventOf(kill, childStarts);
                 OomKillMemory account = OomKillMemoryWriter.eventOf(kill);
@@ -187,6 +189,17 @@ public final class JfrSink implements Sink {
                     row.commit();
                 }
             }
+        }
+        if (registration != null) {
+            waitingProcessKills.commit();
+        }
+    }
+
+    private void commitWaitingOrLater() {
+        try {
+            commitWaiting();
+        } catch (OutOfMemoryError full) {
+            behind = true;
         }
     }
 
@@ -332,6 +345,7 @@ public final class JfrSink implements Sink {
             FlightRecorder.register(ContainerMemory.class);
             FlightRecorder.register(ProcessMemory.class);
             FlightRecorder.register(MemoryPressure.class);
+            FlightRecorder.register(ProcessKill.class);
             FlightRecorder.addPeriodicEvent(WitnessStatus.class, status);
             FlightRecorder.addPeriodicEvent(ContainerMemory.class, containerMemory);
             FlightRecorder.addPeriodicEvent(ProcessMemory.class, processMemory);
@@ -339,6 +353,7 @@ public final class JfrSink implements Sink {
 
         void undo() {
             hooks.forEach(FlightRecorder::removePeriodicEvent);
+            FlightRecorder.unregister(ProcessKill.class);
             FlightRecorder.unregister(MemoryPressure.class);
             FlightRecorder.unregister(ProcessMemory.class);
             FlightRecorder.unregister(ContainerMemory.class);

@@ -3,6 +3,7 @@ package io.github.oomwitness.sink.log;
 
 import io.github.oomwitness.finding.Finding;
 import io.github.oomwitness.finding.Kill;
+import io.github.oomwitness.finding.KillBySignal;
 import io.github.oomwitness.finding.PressureChange;
 import io.github.oomwitness.finding.Sample;
 import io.github.oomwitness.finding.Sink;
@@ -11,7 +12,7 @@ import java.util.List;
 
 /**
  * One line a kill, and at most one a second: in a storm the next line, or the first sample a second later, says how many it
- * stands for. One line a change of memory pressure. And one in all where processes cannot be read. For any thread.
+ * stands for. One line a kill by another process, and at most one a second. One line a change of memory pressure. And one in all where processes cannot be read. For any thread.
  */
 public final class LogSink implements Sink {
     private static final long SECOND_NANOS = 1_000_000_000L;
@@ -22,6 +23,8 @@ public final class LogSink implements Sink {
     private int untold;
     private boolean saidBefore;
     private boolean saidWhoHides;
+    private boolean saidOfSignals;
+    private long lastSignalAt;
 
     public LogSink(Log log) {
         this.log = log;
@@ -36,6 +39,8 @@ public final class LogSink implements Sink {
             if (!saidWhoHides) {
                 tellWhoHides(sample.processes().largestFirst());
             }
+        } else if (finding instanceof KillBySignal kill) {
+            tell(kill);
         } else if (finding instanceof PressureChange change) {
             // A level stands for seconds, so that these lines need no bound of their own.
             log.info(PressureLine.of(change));
@@ -76,6 +81,18 @@ public final class LogSink implements Sink {
         saidBefore = true;
         lastLineAt = now;
         untold = 0;
+    }
+
+    /** What this JVM does to its own children is no news. Kills in quick succession are in the events. */
+    private synchronized void tell(KillBySignal kill) {
+        long now = kill.record().timeNanos();
+        if (kill.byThisJvm() || (saidOfSignals && now - lastSignalAt < SECOND_NANOS)) {
+            log.debug(KillBySignalLine.of(kill));
+            return;
+        }
+        saidOfSignals = true;
+        lastSignalAt = now;
+        log.info(KillBySignalLine.of(kill));
     }
 
     private void tellWhoHides(List<ProcessReading> processes) {

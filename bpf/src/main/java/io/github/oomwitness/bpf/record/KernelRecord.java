@@ -2,7 +2,7 @@
 package io.github.oomwitness.bpf.record;
 
 /** One record of the ring: something that the kernel did, as its own program wrote it down. */
-public sealed interface KernelRecord permits KillRecord, Decision, MemoryFreedRecord {
+public sealed interface KernelRecord permits KillRecord, Decision, MemoryFreedRecord, ProcessKillRecord {
     /** Nanoseconds on CLOCK_MONOTONIC, the clock of {@link System#nanoTime()}. */
     long timeNanos();
 }

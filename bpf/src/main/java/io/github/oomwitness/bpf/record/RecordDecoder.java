@@ -11,6 +11,7 @@ public final class RecordDecoder {
     private static final int RECORD_KILL = 1;
     private static final int RECORD_MEMORY_FREED = 2;
     private static final int RECORD_DECISION = 3;
+    private static final int RECORD_PROCESS_KILL = 4;
 
     private static final int KILL_RSS_APPROXIMATE = 1;
     private static final int KILL_SHARES_VICTIM_MM = 2;
@@ -51,6 +52,7 @@ public final class RecordDecoder {
             case RECORD_MEMORY_FREED -> decodeMemoryFreed(whole(record, size, RecordLayout.MemoryFreedRecord.SIZE_OF));
             case RECORD_DECISION ->
                 new DecisionDecoder(pages).decode(whole(record, size, RecordLayout.DecisionRecord.CPUSET));
+            case RECORD_PROCESS_KILL -> decodeProcessKill(whole(record, size, RecordLayout.ProcessKillRecord.SIZE_OF));
             default -> throw new MalformedRecordException("records of kind " + kind + " are unknown");
         };
     }
@@ -67,6 +69,28 @@ public final class RecordDecoder {
         return new MemoryFreedRecord(
                 record.getLong(RecordLayout.RecordHeader.TIME_NS),
                 record.getInt(RecordLayout.MemoryFreedRecord.VICTIM_HOST_PID));
+    }
+
+    private static ProcessKillRecord decodeProcessKill(ByteBuffer record) throws MalformedRecordException {
+        return new ProcessKillRecord(
+                record.getLong(RecordLayout.RecordHeader.TIME_NS),
+                decodeObserved(record, RecordLayout.ProcessKillRecord.VICTIM),
+                decodeObserved(record, RecordLayout.ProcessKillRecord.SENDER));
+    }
+
+    private static ObservedProcess decodeObserved(ByteBuffer record, int offset) throws MalformedRecordException {
+        int length = record.getInt(offset + RecordLayout.ObservedProcess.ARGUMENTS_LENGTH);
+        if (length < 0 || length > RecordLayout.ARGUMENTS_LENGTH) {
+            throw new MalformedRecordException(
+                    "a process with arguments of " + Integer.toUnsignedString(length) + " bytes");
+        }
+        RecordText arguments = RecordText.within(record, offset + RecordLayout.ObservedProcess.ARGUMENTS, length);
+        return new ObservedProcess(
+                visiblePid(record.getInt(offset + RecordLayout.ObservedProcess.PID)),
+                record.getInt(offset + RecordLayout.ObservedProcess.HOST_PID),
+                RecordText.fixed(record, offset + RecordLayout.ObservedProcess.COMM, RecordLayout.COMM_LENGTH),
+                length == 0 ? null : arguments.string(0, length),
+                record.getInt(offset + RecordLayout.ObservedProcess.ARGUMENTS_TRUNCATED) != 0);
     }
 
     private KillRecord decodeKill(ByteBuffer record) throws MalformedRecordException {

@@ -7,6 +7,7 @@ package io.github.oomwitness.bpf.record;
  */
 public final class RecordLayout {
     public static final int COMM_LENGTH = 16;
+    public static final int ARGUMENTS_LENGTH = 512;
     public static final int NODE_NAME_LENGTH = 72;
     public static final int MAX_LEVELS = 16;
     public static final int TEXT_LENGTH = 4096;
@@ -167,6 +168,31 @@ public final class RecordLayout {
         private MemoryFreedRecord() {}
     }
 
+    /** {@code struct observed_process}. */
+    public static final class ObservedProcess {
+        public static final int HOST_PID = 0;
+        public static final int PID = 4;
+        public static final int ARGUMENTS_LENGTH = 8;
+        public static final int ARGUMENTS_TRUNCATED = 12;
+        public static final int COMM = 16;
+        public static final int ARGUMENTS = 32;
+
+        public static final int SIZE_OF = ARGUMENTS + RecordLayout.ARGUMENTS_LENGTH;
+
+        private ObservedProcess() {}
+    }
+
+    /** {@code struct process_kill_record}. */
+    public static final class ProcessKillRecord {
+        public static final int HEADER = 0;
+        public static final int VICTIM = 16;
+        public static final int SENDER = VICTIM + ObservedProcess.SIZE_OF;
+
+        public static final int SIZE_OF = SENDER + ObservedProcess.SIZE_OF;
+
+        private ProcessKillRecord() {}
+    }
+
     /** {@code struct shared_area}. */
     public static final class SharedArea {
         public static final int WITNESSED_CGROUP_ID = 0;
@@ -178,13 +204,14 @@ public final class RecordLayout {
         public static final int RECORDS_LOST = 40;
         public static final int PROCESSES_NOTED = 48;
         public static final int DECISIONS_TOLD = 56;
-        public static final int LOCATED_LEVEL_COUNT = 64;
-        public static final int LOCATED_HIERARCHY_ID = 68;
-        public static final int LOCATED_TEXT_LENGTH = 72;
-        public static final int LOCATED_FLAGS = 76;
-        public static final int LOCATED_HOST_PID = 80;
-        public static final int LOCATED_RESERVED = 84;
-        public static final int LOCATED_LEVELS = 88;
+        public static final int PROCESS_KILLS_LOST = 64;
+        public static final int LOCATED_LEVEL_COUNT = 72;
+        public static final int LOCATED_HIERARCHY_ID = 76;
+        public static final int LOCATED_TEXT_LENGTH = 80;
+        public static final int LOCATED_FLAGS = 84;
+        public static final int LOCATED_HOST_PID = 88;
+        public static final int LOCATED_RESERVED = 92;
+        public static final int LOCATED_LEVELS = 96;
         public static final int LOCATED_TEXT = LOCATED_LEVELS + MAX_LEVELS * MemcgLevel.SIZE_OF;
 
         public static final int SIZE_OF = LOCATED_TEXT + RecordLayout.TEXT_LENGTH;

@@ -96,6 +96,24 @@ class RecordDecoderTest {
                 .containsExactly("oom_kill_process+0x1d/0x20", "out_of_memory+0x3/0x4");
     }
 
+    @Test
+    void aKillByAProcessHasBothOfThemAndWhatIsNotKnownStaysMissing() throws Exception {
+        assertThat(decoder.decode(ProcessKillRecordBytes.sample()))
+                .isEqualTo(new ProcessKillRecord(
+                        9_000_000_000L,
+                        new ObservedProcess(17, 4711, "worker", null, false),
+                        new ObservedProcess(-1, 900, "kill", "kill\0-9\0" + "17\0", false)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, RecordLayout.ARGUMENTS_LENGTH + 1})
+    void argumentsOfAnImpossibleLengthAreMalformed(int length) {
+        ByteBuffer record = ProcessKillRecordBytes.sample();
+        record.putInt(RecordLayout.ProcessKillRecord.SENDER + RecordLayout.ObservedProcess.ARGUMENTS_LENGTH, length);
+
+        assertThatThrownBy(() -> decoder.decode(record)).isInstanceOf(MalformedRecordException.class);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 3, 15, 200, RecordLayout.KillRecord.TEXT - 1, RecordLayout.KillRecord.TEXT + 10})
     void aTruncatedRecordIsMalformedAndNothingElse(int length) {

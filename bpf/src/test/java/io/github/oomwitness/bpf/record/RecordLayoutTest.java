@@ -20,6 +20,8 @@ class RecordLayoutTest {
         "memory_account, MemoryAccount",
         "decision_record, DecisionRecord",
         "memory_freed_record, MemoryFreedRecord",
+        "observed_process, ObservedProcess",
+        "process_kill_record, ProcessKillRecord",
         "shared_area, SharedArea"
     })
     void everyFieldLiesWhereTheKernelProgramPutsIt(String struct, String layout) throws Exception {
