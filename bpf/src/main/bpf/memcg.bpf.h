@@ -33,6 +33,8 @@ static __always_inline bool is_within(struct cgroup_subsys_state *css, __u64 cgr
 	/* A failed read gives 0 as well, and must not pass for a match. */
 	if (!cgroup_id)
 		return false;
+	if (cgroup_id == EVERY_CGROUP)
+		return true;
 
 	for (int depth = 0; css && depth < MAX_DEPTH; depth++) {
 		if (BPF_CORE_READ(css, cgroup, kn, id) == cgroup_id)

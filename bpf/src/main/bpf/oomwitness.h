@@ -23,6 +23,8 @@
 #define TEXT_LENGTH 4096
 
 #define NOT_AVAILABLE (-1LL)
+/* In the place of a cgroup's id: the whole machine. */
+#define EVERY_CGROUP (~0ULL)
 
 enum record_kind {
 	RECORD_KILL = 1,
@@ -244,7 +246,7 @@ struct process_kill_record {
  * counts, and the locate program leaves its answer.
  */
 struct shared_area {
-	/* Settings. The kernfs id of the witnessed memory cgroup, its subtree included; 0 witnesses nothing. */
+	/* Settings. The kernfs id of the witnessed memory cgroup, its subtree included, or EVERY_CGROUP; 0 witnesses nothing. */
 	__u64 witnessed_cgroup_id;
 	/* /proc/self/ns/pid of the agent. */
 	__u32 agent_pid_namespace;

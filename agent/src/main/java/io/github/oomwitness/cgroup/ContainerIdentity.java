@@ -71,6 +71,11 @@ public record ContainerIdentity(
         return new ContainerIdentity(containerId, podUid, null);
     }
 
+    /** Whether a level of a path, given by its name, is a Kubernetes pod's. */
+    public static boolean isPod(String level) {
+        return POD_LEVEL.matcher(level).matches();
+    }
+
     /**
      * From the text of {@code /proc/PID/mountinfo}: in a cgroup namespace the path is {@code /} and tells nothing, but
      * runtimes mount single files whose place on the host names the container or the pod.

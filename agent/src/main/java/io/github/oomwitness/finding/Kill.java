@@ -3,6 +3,7 @@ package io.github.oomwitness.finding;
 
 import io.github.oomwitness.bpf.record.KillRecord;
 import io.github.oomwitness.cgroup.ContainerIdentity;
+import io.github.oomwitness.cgroup.KubernetesNames;
 import io.github.oomwitness.jvm.HeapReading;
 import io.github.oomwitness.process.ProcessReading;
 import io.github.oomwitness.process.ShownProgram;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param time of the kill, by the wall clock
  * @param latencyNanos from the kernel's note to this finding
  * @param container whose cgroup the victim was in
+ * @param names what Kubernetes calls that container and its pod, as far as this JVM was told
  * @param victimBefore the victim as the process table last showed it; null where it never did
  * @param victimProgram what the victim ran, as far as it may be told
  * @param victimIsDescendant whether this JVM, or a process it started, started the victim
@@ -34,6 +36,7 @@ public record Kill(
         KillRecord record,
         FiredLimit limit,
         ContainerIdentity container,
+        KubernetesNames names,
         @Nullable ProcessReading victimBefore,
         ShownProgram victimProgram,
         boolean victimIsDescendant,

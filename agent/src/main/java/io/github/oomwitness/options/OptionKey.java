@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 public enum OptionKey {
     ENABLED("enabled", "true"),
     SOURCE("source", "auto"),
+    SCOPE("scope", "cgroup"),
     INTERVAL("interval", "1s"),
     WARNING("warning", "30%/60s"),
     CRITICAL("critical", "25%/30s"),

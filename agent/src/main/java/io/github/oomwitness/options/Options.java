@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param enabled false keeps the agent off
  * @param source which rung to take
+ * @param scope whose kills to tell
  * @param interval between two samples while far from the limit, 10 ms to 60 s
  * @param thresholds of the near-OOM detector
  * @param prometheus where to answer scrapes, null for nowhere
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Options(
         boolean enabled,
         SourceChoice source,
+        WitnessScope scope,
         Duration interval,
         Thresholds thresholds,
         @Nullable Endpoint prometheus,

@@ -108,6 +108,7 @@ public final class OptionsParser {
         return new Options(
                 booleanOf(OptionKey.ENABLED),
                 sourceOf(OptionKey.SOURCE),
+                choiceOf(OptionKey.SCOPE, WitnessScope.values()),
                 intervalOf(OptionKey.INTERVAL),
                 new Thresholds(thresholdOf(OptionKey.WARNING), thresholdOf(OptionKey.CRITICAL)),
                 endpointOf(OptionKey.PROMETHEUS),

@@ -18,6 +18,7 @@ import io.github.oomwitness.bpf.record.RecordDecoder;
 import io.github.oomwitness.jvm.OwnProcess;
 import io.github.oomwitness.linux.SystemCallException;
 import io.github.oomwitness.linux.SystemCalls;
+import io.github.oomwitness.options.WitnessScope;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class KernelProgramSource implements KillSource {
     /** About 240 kills with their decisions, 2.1 KB each: a storm of 200 kills a second while a collection stops the reader for a second. */
     private static final int RING_SIZE = 512 * 1024;
 
+    private final WitnessScope scope;
     private final KernelProgram program;
     private final SharedArea shared;
     private final Ring ring;
@@ -38,7 +40,8 @@ final class KernelProgramSource implements KillSource {
     private boolean closed;
     private long lostRecords;
 
-    private KernelProgramSource(KernelProgram program, SharedArea shared, Ring ring, int pageSize) {
+    private KernelProgramSource(WitnessScope scope, KernelProgram program, SharedArea shared, Ring ring, int pageSize) {
+        this.scope = scope;
         this.program = program;
         this.shared = shared;
         this.ring = ring;
@@ -48,13 +51,14 @@ final class KernelProgramSource implements KillSource {
     /**
      * Loads a rung; native access is open by then.
      *
+     * @param scope whose kills the kernel is to tell
      * @throws KillSourceException with a diagnosis where the kernel refuses
      */
-    static KernelProgramSource open(Rung rung) throws KillSourceException {
+    static KernelProgramSource open(Rung rung, WitnessScope scope) throws KillSourceException {
         try {
             KernelProgram program = KernelProgramLoader.load(rung, RING_SIZE);
             try {
-                return open(program);
+                return open(scope, program);
             } catch (SystemCallException | RuntimeException failure) {
                 program.close();
                 throw failure;
@@ -67,12 +71,12 @@ final class KernelProgramSource implements KillSource {
         }
     }
 
-    private static KernelProgramSource open(KernelProgram program) throws SystemCallException {
+    private static KernelProgramSource open(WitnessScope scope, KernelProgram program) throws SystemCallException {
         int pageSize = SystemCalls.pageSize();
         SharedArea shared = SharedArea.map(program.sharedMap(), program.locateProgram());
         try {
             Ring ring = Ring.map(program.ring(), program.ringSize(), pageSize);
-            return new KernelProgramSource(program, shared, ring, pageSize);
+            return new KernelProgramSource(scope, program, shared, ring, pageSize);
         } catch (SystemCallException failure) {
             shared.close();
             throw failure;
@@ -98,7 +102,7 @@ final class KernelProgramSource implements KillSource {
     public void start(KillListener listener) throws KillSourceException {
         try {
             MemcgPath own = shared.locate();
-            shared.witness(own.own().id(), OwnProcess.pidNamespace(), OwnProcess.possibleCpus());
+            shared.witness(WitnessedCgroup.idOf(scope, own), OwnProcess.pidNamespace(), OwnProcess.possibleCpus());
             if (decoder.decode(ExampleRecord.bytes()) instanceof KillRecord example
                     && decoder.decode(ExampleRecord.decisionBytes()) instanceof Decision decision) {
                 listener.prepare(example.by(decision));

@@ -9,6 +9,7 @@ import io.github.oomwitness.linux.Architecture;
 import io.github.oomwitness.linux.NativeAccess;
 import io.github.oomwitness.linux.NativeAccessException;
 import io.github.oomwitness.options.SourceChoice;
+import io.github.oomwitness.options.WitnessScope;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Tries the rungs from the top and takes the first that holds; or the one that was asked for, and no other. */
 public final class SourceLadder {
     private final SourceChoice choice;
+    private final WitnessScope scope;
     private final @Nullable CgroupLocation location;
     private boolean nativeAccessTried;
     private @Nullable KillSourceException nativeAccessDenied;
@@ -26,10 +28,12 @@ public final class SourceLadder {
     /**
      * A ladder to climb.
      *
+     * @param scope whose kills are wanted; the cgroup's files tell only of the own cgroup's
      * @param location of the own memory cgroup's files; null where they cannot be seen
      */
-    public SourceLadder(SourceChoice choice, @Nullable CgroupLocation location) {
+    public SourceLadder(SourceChoice choice, WitnessScope scope, @Nullable CgroupLocation location) {
         this.choice = choice;
+        this.scope = scope;
         this.location = location;
     }
 
@@ -89,7 +93,7 @@ public final class SourceLadder {
             Rung rung = untried.remove();
             current = rung;
             try {
-                return chosen(KernelProgramSource.open(rung));
+                return chosen(KernelProgramSource.open(rung, scope));
             } catch (KillSourceException refused) {
                 note(rung, refused);
             }
@@ -120,6 +124,10 @@ public final class SourceLadder {
                 because += "; and the kernel cannot wake the agent, because " + denied.getMessage();
             } else if (source.whyNotWoken() != null) {
                 because += "; and the kernel cannot wake the agent, because " + source.whyNotWoken();
+            }
+            if (scope != WitnessScope.CGROUP) {
+                because += "; and scope=" + scope.text()
+                        + " takes the kernel program: the files tell only of this JVM's own memory cgroup";
             }
             return new ChosenSource(source, refusals.reason(), because);
         } catch (KillSourceException refused) {

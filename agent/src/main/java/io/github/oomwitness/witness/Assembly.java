@@ -6,6 +6,7 @@ import io.github.oomwitness.cgroup.CgroupLocation;
 import io.github.oomwitness.cgroup.CgroupLocator;
 import io.github.oomwitness.cgroup.CgroupLookup;
 import io.github.oomwitness.cgroup.ContainerIdentity;
+import io.github.oomwitness.cgroup.KubernetesNames;
 import io.github.oomwitness.finding.Sink;
 import io.github.oomwitness.jvm.HeapReader;
 import io.github.oomwitness.jvm.HeapReading;
@@ -55,7 +56,7 @@ final class Assembly {
         this.options = options;
         this.instrumentation = instrumentation;
         this.log = log;
-        this.state = new LiveState(options.description());
+        this.state = new LiveState(options.scope(), options.description());
         this.status = status;
         this.turn = new Turn(log, state, this::tellState);
         this.source = new SourceKeeper(log, state, this::tellState);
@@ -87,7 +88,7 @@ final class Assembly {
         openJfr();
         withApplicationsLogging();
         CgroupLocation files = findCgroup();
-        SourceLadder ladder = new SourceLadder(options.source(), files);
+        SourceLadder ladder = new SourceLadder(options.source(), options.scope(), files);
         ChosenSource chosen = chooseInTurn(ladder, files);
         CgroupLocation cgroup = holdAgainst(chosen, files);
         state.set(chosen, cgroup);
@@ -227,8 +228,13 @@ final class Assembly {
         source.start(ladder, cgroup, witness);
     }
 
+    private static OwnContainer ownContainer(ChosenSource chosen, @Nullable CgroupLocation cgroup) {
+        ContainerIdentity identity = ownIdentity(chosen, cgroup);
+        return new OwnContainer(identity, KubernetesNames.of(System.getenv(), identity));
+    }
+
     /** From the path, or, where a cgroup namespace leaves nothing of it, from what the runtime mounted. */
-    private static ContainerIdentity ownContainer(ChosenSource chosen, @Nullable CgroupLocation cgroup) {
+    private static ContainerIdentity ownIdentity(ChosenSource chosen, @Nullable CgroupLocation cgroup) {
         MemcgPath seen = locate(chosen);
         String path = seen != null ? seen.path() : cgroup != null ? cgroup.path() : "/";
         ContainerIdentity fromPath = ContainerIdentity.fromCgroupPath(path);

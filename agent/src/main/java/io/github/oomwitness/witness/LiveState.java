@@ -9,6 +9,7 @@ import io.github.oomwitness.cgroup.CgroupLocation;
 import io.github.oomwitness.cgroup.CgroupVersion;
 import io.github.oomwitness.finding.Sample;
 import io.github.oomwitness.finding.WitnessState;
+import io.github.oomwitness.options.WitnessScope;
 import io.github.oomwitness.sink.log.ByteText;
 import io.github.oomwitness.source.ChosenSource;
 import io.github.oomwitness.source.KillSource;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How the witness stands at this moment; grows while it is assembled, and may be asked from any thread. */
 final class LiveState implements Supplier<WitnessState> {
+    private final WitnessScope scope;
     private final String options;
 
     private volatile ChosenSource chosen =
@@ -26,7 +28,8 @@ final class LiveState implements Supplier<WitnessState> {
     private volatile @Nullable String standingBy;
     private volatile Supplier<Sample> newest = () -> Sample.none(Instant.now());
 
-    LiveState(String options) {
+    LiveState(WitnessScope scope, String options) {
+        this.scope = scope;
         this.options = options;
     }
 
@@ -96,7 +99,15 @@ final class LiveState implements Supplier<WitnessState> {
                 : "memory limit " + ByteText.of(now.memoryLimit());
         return "witnessing memory cgroup " + (now.cgroupPath() == null ? "(unknown)" : now.cgroupPath())
                 + (now.cgroupVersion() == null ? "" : ", cgroup " + now.cgroupVersion()) + ", " + limit
-                + "; source=" + now.source() + manner();
+                + "; source=" + now.source() + manner() + widened();
+    }
+
+    /** Only a kernel program can look beyond the own cgroup. */
+    private String widened() {
+        KillSource source = chosen.source();
+        return scope == WitnessScope.CGROUP || source == null || source.loader() == null
+                ? ""
+                : "; kills in the whole " + scope.text() + " (scope=" + scope.text() + ")";
     }
 
     private String manner() {

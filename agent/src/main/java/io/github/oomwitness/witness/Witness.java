@@ -4,7 +4,6 @@ package io.github.oomwitness.witness;
 import io.github.oomwitness.bpf.record.KillRecord;
 import io.github.oomwitness.bpf.record.ObservedProcess;
 import io.github.oomwitness.bpf.record.ProcessKillRecord;
-import io.github.oomwitness.cgroup.ContainerIdentity;
 import io.github.oomwitness.finding.Finding;
 import io.github.oomwitness.finding.Kill;
 import io.github.oomwitness.finding.KillBySignal;
@@ -38,7 +37,7 @@ final class Witness implements KillListener {
     private final int ownPid;
     private final Supplier<String> source;
     private final Supplier<HeapReading> heap;
-    private final ContainerIdentity ownContainer;
+    private final OwnContainer ownContainer;
     private final CommandLinePolicy commandLines;
     private final ThreadNames threadNames;
     private final List<Sink> sinks;
@@ -50,7 +49,7 @@ final class Witness implements KillListener {
             int ownPid,
             Supplier<String> source,
             Supplier<HeapReading> heap,
-            ContainerIdentity ownContainer,
+            OwnContainer ownContainer,
             CommandLinePolicy commandLines,
             JavaThreads threads,
             List<Sink> sinks) {
@@ -136,7 +135,8 @@ final class Witness implements KillListener {
                 latency,
                 record,
                 DecidedLimit.of(record),
-                ContainerIdentity.fromCgroupPath(record.memcg().path()).orElse(ownContainer),
+                ownContainer.identityOf(record.memcg(), sample.kernel()),
+                ownContainer.namesOf(record.memcg(), sample.kernel()),
                 victimBefore,
                 VictimProgram.of(record, victimBefore, commandLines),
                 isDescendant(record, sample.processes()),

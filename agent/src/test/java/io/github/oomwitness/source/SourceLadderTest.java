@@ -7,6 +7,7 @@ import io.github.oomwitness.bpf.DegradedReason;
 import io.github.oomwitness.cgroup.CgroupLocator;
 import io.github.oomwitness.cgroup.CgroupLookup;
 import io.github.oomwitness.options.SourceChoice;
+import io.github.oomwitness.options.WitnessScope;
 import org.junit.jupiter.api.Test;
 
 class SourceLadderTest {
@@ -15,7 +16,7 @@ class SourceLadderTest {
     @Test
     void filesThatHaveTurnedOutToBeAnothersAreNotWatched() {
         CgroupLookup.Found own = (CgroupLookup.Found) CgroupLocator.locateOwn();
-        SourceLadder ladder = new SourceLadder(SourceChoice.AUTO, own.location());
+        SourceLadder ladder = new SourceLadder(SourceChoice.AUTO, WitnessScope.CGROUP, own.location());
 
         ChosenSource chosen = ladder.filesInstead(failed, null);
 
@@ -28,7 +29,8 @@ class SourceLadderTest {
     @Test
     void theReasonStaysThatOfTheBetterRung() {
         CgroupLookup.Found own = (CgroupLookup.Found) CgroupLocator.locateOwn();
-        ChosenSource chosen = new SourceLadder(SourceChoice.AUTO, own.location()).filesInstead(failed, own.location());
+        ChosenSource chosen = new SourceLadder(SourceChoice.AUTO, WitnessScope.CGROUP, own.location())
+                .filesInstead(failed, own.location());
 
         assertThat(chosen.source()).isNotNull().satisfies(source -> {
             assertThat(source.name()).isEqualTo("cgroup_files");

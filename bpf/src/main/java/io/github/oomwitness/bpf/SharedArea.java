@@ -17,6 +17,9 @@ import java.nio.ByteOrder;
 
 /** The memory that both halves see: settings for the kernel program, its counts, and the answers of its locate program. */
 public final class SharedArea implements AutoCloseable {
+    /** In the place of a cgroup's id: every process on the machine is witnessed. */
+    public static final long EVERY_CGROUP = -1;
+
     private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private final MappedMemory mapping;
@@ -57,7 +60,7 @@ public final class SharedArea implements AutoCloseable {
     /**
      * Says whose kills are to be told.
      *
-     * @param cgroupId kernfs id of a memory cgroup; its subtree is witnessed
+     * @param cgroupId kernfs id of a memory cgroup, whose subtree is witnessed; or {@link #EVERY_CGROUP}
      * @param pidNamespace inode of the agent's pid namespace (/proc/self/ns/pid)
      * @param cpuCount highest possible CPU number plus one
      */

@@ -2,7 +2,9 @@
 package io.github.oomwitness.sink.jfr;
 
 import io.github.oomwitness.bpf.record.KilledProcess;
+import io.github.oomwitness.bpf.record.MemcgPath;
 import io.github.oomwitness.events.OomKillTask;
+import io.github.oomwitness.finding.FiredLimit.Scope;
 import io.github.oomwitness.finding.Kill;
 import io.github.oomwitness.process.ProcessReading;
 import java.util.ArrayList;
@@ -20,7 +22,7 @@ final class OomKillTaskWriter {
     static List<OomKillTask> eventsOf(Kill kill, int ownPid) {
         List<OomKillTask> rows = new ArrayList<>();
         rows.add(rowOfVictim(kill, ownPid));
-        if (!kill.identity().firstOfDecision()) {
+        if (!kill.identity().firstOfDecision() || !couldHaveBeenOneOfOurs(kill)) {
             return rows;
         }
         for (ProcessReading process : kill.sample().processes().largestFirst()) {
@@ -32,6 +34,19 @@ final class OomKillTaskWriter {
             }
         }
         return rows;
+    }
+
+    /** The process table is that of this JVM's cgroup: with a wider scope there are kills that have nothing to do with it. */
+    private static boolean couldHaveBeenOneOfOurs(Kill kill) {
+        MemcgPath own = kill.sample().kernel();
+        MemcgPath victims = kill.record().memcg();
+        if (own == null
+                || kill.limit().scope() == Scope.MACHINE
+                || victims.indexOf(own.own().id()) >= 0) {
+            return true;
+        }
+        String exhausted = kill.limit().cgroup();
+        return exhausted != null && (exhausted.equals("/") || (own.path() + "/").startsWith(exhausted + "/"));
     }
 
     private static OomKillTask rowOfVictim(Kill kill, int ownPid) {

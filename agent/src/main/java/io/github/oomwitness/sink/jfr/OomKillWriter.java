@@ -140,7 +140,11 @@ final class OomKillWriter {
         event.victimCgroup = record.memcg().path();
         event.containerId = kill.container().containerId();
         event.podUid = kill.container().podUid();
-        event.containerName = kill.container().containerName();
+        event.podName = kill.names().podName();
+        event.podNamespace = kill.names().podNamespace();
+        event.kubernetesNode = kill.names().node();
+        String mounted = kill.container().containerName();
+        event.containerName = mounted == null ? kill.names().containerName() : mounted;
         ExhaustedCgroup exhausted = exhaustedOwn(record);
         event.memoryUsage = exhausted == null ? own.usage() : exhausted.usage();
         event.memoryFailCount = Count.of(exhausted == null ? record.memoryFailCount() : exhausted.failCount());
