@@ -19,25 +19,28 @@ class OptionsParserTest {
 
         assertThat(options.enabled()).isTrue();
         assertThat(options.source()).isEqualTo(SourceChoice.AUTO);
+        assertThat(options.scope()).isEqualTo(WitnessScope.CGROUP);
         assertThat(options.interval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(options.prometheus()).isNull();
         assertThat(options.micrometer()).isTrue();
         assertThat(options.commandLines()).isEqualTo(CommandLinePolicy.PROGRAM);
         assertThat(options.log()).isEqualTo(LogLevel.INFO);
         assertThat(options.description())
-                .startsWith("enabled=true (default), source=auto (default), interval=1s (default)");
+                .startsWith(
+                        "enabled=true (default), source=auto (default), scope=cgroup (default), interval=1s (default)");
     }
 
     @Test
     void everyOptionCanBeSetInTheArgument() throws Exception {
         Options options = parse(
-                "enabled=false,source=tp_btf,interval=250ms,prometheus=9464,micrometer=off,"
+                "enabled=false,source=tp_btf,scope=pod,interval=250ms,prometheus=9464,micrometer=off,"
                         + "command-lines=redact,log=debug",
                 Map.of(),
                 Map.of());
 
         assertThat(options.enabled()).isFalse();
         assertThat(options.source()).isEqualTo(SourceChoice.TP_BTF);
+        assertThat(options.scope()).isEqualTo(WitnessScope.POD);
         assertThat(options.interval()).isEqualTo(Duration.ofMillis(250));
         assertThat(options.prometheus()).isEqualTo(new Endpoint("127.0.0.1", 9464));
         assertThat(options.micrometer()).isFalse();
@@ -73,6 +76,7 @@ class OptionsParserTest {
             interval=2h     | option interval cannot be "2h" (agent argument): it takes a time from 10ms to 60s, such as 500ms or 1s
             enabled=yes     | option enabled cannot be "yes" (agent argument): it takes true or false
             source=fentri   | option source cannot be "fentri" (agent argument): it takes one of auto, fentry, kprobe, tp_btf, raw_tp, cgroup_files
+            scope=host      | option scope cannot be "host" (agent argument): it takes one of cgroup, pod, machine
             log=loud        | option log cannot be "loud" (agent argument): it takes one of off, error, info, debug
             prometheus=:9   | option prometheus cannot be ":9" (agent argument): it takes off, a port, or host:port, such as 9464 or 0.0.0.0:9464
             prometheus=99999| option prometheus cannot be "99999" (agent argument): it takes off, a port, or host:port, such as 9464 or 0.0.0.0:9464
