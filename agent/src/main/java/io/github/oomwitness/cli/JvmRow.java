@@ -5,7 +5,7 @@ import io.github.oomwitness.cgroup.CgroupLocator;
 import io.github.oomwitness.cgroup.CgroupLookup;
 import io.github.oomwitness.cgroup.CgroupReader;
 import io.github.oomwitness.process.JavaLauncher;
-import io.github.oomwitness.sink.log.ByteText;
+import io.github.oomwitness.text.ByteText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

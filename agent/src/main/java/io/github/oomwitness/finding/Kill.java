@@ -44,4 +44,14 @@ public record Kill(
         @Nullable String triggerName,
         HeapReading heap,
         Sample sample)
-        implements Finding {}
+        implements Finding {
+
+    /**
+     * By how much the victim had grown: from where the process table saw it begin to what the kernel says it had in the end.
+     *
+     * @return bytes; {@code Long.MIN_VALUE} where it lived longer than the table's window and the table had not seen it
+     */
+    public long victimGrowth() {
+        return VictimGrowth.of(this);
+    }
+}

@@ -207,6 +207,15 @@ final class Assembly {
 
     private void startWitness(SourceLadder ladder, ChosenSource chosen, @Nullable CgroupLocation cgroup) {
         Supplier<HeapReading> heap = heapReader();
+        LedgerKeeper keeper = cgroup == null
+                ? null
+                : new LedgerKeeper(
+                        () -> new LedgerReader(cgroup, OwnProcess.pid(), heap, instrumentation),
+                        OwnProcess.pid(),
+                        options.interval());
+        if (keeper != null) {
+            sinks.add(keeper);
+        }
         Witness witness = new Witness(
                 OwnProcess.pid(),
                 state::sourceName,
@@ -225,6 +234,9 @@ final class Assembly {
         });
         sampler = newSampler;
         newSampler.start();
+        if (keeper != null) {
+            keeper.start(witness::newest, witness::tell);
+        }
         source.start(ladder, cgroup, witness);
     }
 

@@ -163,7 +163,8 @@ final class Witness implements KillListener {
                 || processes.isDescendant(record.victim().parentPid(), ownPid);
     }
 
-    private void tell(Finding finding) {
+    /** Hands a finding to all sinks, from any thread. */
+    void tell(Finding finding) {
         for (int index = 0; index < sinks.size(); index++) {
             tell(finding, sinks.get(index));
         }

@@ -3,19 +3,23 @@ package io.github.oomwitness.sink.jfr;
 
 import io.github.oomwitness.cgroup.MemoryEvents;
 import io.github.oomwitness.events.ContainerMemory;
+import io.github.oomwitness.events.MemoryLedger;
 import io.github.oomwitness.events.MemoryPressure;
 import io.github.oomwitness.events.OomKill;
 import io.github.oomwitness.events.OomKillMemory;
 import io.github.oomwitness.events.OomKillTask;
 import io.github.oomwitness.events.ProcessKill;
 import io.github.oomwitness.events.ProcessMemory;
+import io.github.oomwitness.events.Verdict;
 import io.github.oomwitness.events.WitnessStatus;
 import io.github.oomwitness.finding.Finding;
 import io.github.oomwitness.finding.Kill;
 import io.github.oomwitness.finding.KillBySignal;
+import io.github.oomwitness.finding.LedgerDrawn;
 import io.github.oomwitness.finding.PressureChange;
 import io.github.oomwitness.finding.Sample;
 import io.github.oomwitness.finding.Sink;
+import io.github.oomwitness.finding.VerdictReached;
 import io.github.oomwitness.finding.WitnessState;
 import io.github.oomwitness.process.ProcessReading;
 import java.time.Instant;
@@ -97,6 +101,14 @@ public final class JfrSink implements Sink {
         } else if (finding instanceof PressureChange change) {
             if (registration != null) {
                 MemoryPressureWriter.eventOf(change).commit();
+            }
+        } else if (finding instanceof LedgerDrawn drawn) {
+            if (registration != null) {
+                MemoryLedgerWriter.eventOf(drawn).commit();
+            }
+        } else if (finding instanceof VerdictReached reached) {
+            if (registration != null) {
+                VerdictWriter.eventOf(reached).commit();
             }
         } else if (finding instanceof Sample sample) {
             newest = sample;
@@ -346,6 +358,8 @@ public final class JfrSink implements Sink {
             FlightRecorder.register(ProcessMemory.class);
             FlightRecorder.register(MemoryPressure.class);
             FlightRecorder.register(ProcessKill.class);
+            FlightRecorder.register(MemoryLedger.class);
+            FlightRecorder.register(Verdict.class);
             FlightRecorder.addPeriodicEvent(WitnessStatus.class, status);
             FlightRecorder.addPeriodicEvent(ContainerMemory.class, containerMemory);
             FlightRecorder.addPeriodicEvent(ProcessMemory.class, processMemory);
@@ -354,6 +368,8 @@ public final class JfrSink implements Sink {
         void undo() {
             hooks.forEach(FlightRecorder::removePeriodicEvent);
             FlightRecorder.unregister(ProcessKill.class);
+            FlightRecorder.unregister(Verdict.class);
+            FlightRecorder.unregister(MemoryLedger.class);
             FlightRecorder.unregister(MemoryPressure.class);
             FlightRecorder.unregister(ProcessMemory.class);
             FlightRecorder.unregister(ContainerMemory.class);

@@ -66,7 +66,7 @@ final class OomKillTaskWriter {
         row.swap = victim.swap();
         row.oomScoreAdj = victim.oomScoreAdj();
         row.threads = before == null ? row.threads : before.threads();
-        row.growth = VictimGrowth.of(kill);
+        row.growth = kill.victimGrowth();
         row.isVictim = true;
         row.isThisJvm = victim.pid() == ownPid;
         return row;

@@ -5,6 +5,7 @@ import io.github.oomwitness.bpf.record.KilledProcess;
 import io.github.oomwitness.finding.FiredLimit;
 import io.github.oomwitness.finding.Kill;
 import io.github.oomwitness.jvm.HeapReading;
+import io.github.oomwitness.text.ByteText;
 
 /** A kill in one sentence: who, how big, which limit, and how full the heap was. */
 final class KillLine {

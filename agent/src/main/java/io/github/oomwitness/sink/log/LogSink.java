@@ -4,15 +4,18 @@ package io.github.oomwitness.sink.log;
 import io.github.oomwitness.finding.Finding;
 import io.github.oomwitness.finding.Kill;
 import io.github.oomwitness.finding.KillBySignal;
+import io.github.oomwitness.finding.LedgerDrawn;
 import io.github.oomwitness.finding.PressureChange;
 import io.github.oomwitness.finding.Sample;
 import io.github.oomwitness.finding.Sink;
+import io.github.oomwitness.finding.VerdictReached;
 import io.github.oomwitness.process.ProcessReading;
 import java.util.List;
 
 /**
  * One line a kill, and at most one a second: in a storm the next line, or the first sample a second later, says how many it
- * stands for. One line a kill by another process, and at most one a second. One line a change of memory pressure. And one in all where processes cannot be read. For any thread.
+ * stands for. One line a kill by another process, and at most one a second. One line a change of memory
+ * pressure, one a verdict. And one in all where processes cannot be read. For any thread.
  */
 public final class LogSink implements Sink {
     private static final long SECOND_NANOS = 1_000_000_000L;
@@ -25,6 +28,7 @@ public final class LogSink implements Sink {
     private boolean saidWhoHides;
     private boolean saidOfSignals;
     private long lastSignalAt;
+    private boolean saidWhatFits;
 
     public LogSink(Log log) {
         this.log = log;
@@ -44,6 +48,13 @@ public final class LogSink implements Sink {
         } else if (finding instanceof PressureChange change) {
             // A level stands for seconds, so that these lines need no bound of their own.
             log.info(PressureLine.of(change));
+        } else if (finding instanceof VerdictReached reached) {
+            log.info(VerdictLine.of(reached.verdict()));
+        } else if (finding instanceof LedgerDrawn drawn
+                && !saidWhatFits
+                && !drawn.fit().fits()) {
+            saidWhatFits = true;
+            log.info(FitLine.of(drawn.fit(), drawn.ledger()));
         }
     }
 

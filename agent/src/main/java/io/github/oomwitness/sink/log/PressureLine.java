@@ -7,6 +7,7 @@ import io.github.oomwitness.pressure.PressureReading;
 import io.github.oomwitness.pressure.PressureReason;
 import io.github.oomwitness.pressure.PressureState;
 import io.github.oomwitness.process.ProcessGrowth;
+import io.github.oomwitness.text.ByteText;
 
 /** A change of level in one sentence: how much is left, for how long, and who has grown. */
 final class PressureLine {

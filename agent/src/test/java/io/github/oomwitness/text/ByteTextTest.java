@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.oomwitness.sink.log;
+package io.github.oomwitness.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

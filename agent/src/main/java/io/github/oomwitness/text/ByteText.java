@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.oomwitness.sink.log;
+package io.github.oomwitness.text;
 
 /** Amounts of memory for a person: binary units, one decimal where it tells something. */
 public final class ByteText {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.oomwitness.sink.jfr;
+package io.github.oomwitness.finding;
 
 import io.github.oomwitness.bpf.record.KilledProcess;
-import io.github.oomwitness.finding.Kill;
 import io.github.oomwitness.process.ProcessReading;
 
 /** How much the victim had grown: from where the process table saw it begin to what the kernel says it had in the end. */

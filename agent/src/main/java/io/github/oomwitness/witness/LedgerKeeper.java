@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.oomwitness.witness;
+
+import io.github.oomwitness.finding.Finding;
+import io.github.oomwitness.finding.Kill;
+import io.github.oomwitness.finding.LedgerDrawn;
+import io.github.oomwitness.finding.PressureChange;
+import io.github.oomwitness.finding.Sample;
+import io.github.oomwitness.finding.Sink;
+import io.github.oomwitness.finding.VerdictReached;
+import io.github.oomwitness.jvm.ThreadCost;
+import io.github.oomwitness.ledger.MemoryLedger;
+import io.github.oomwitness.pressure.PressureLevel;
+import io.github.oomwitness.verdict.Facts;
+import io.github.oomwitness.verdict.Fit;
+import io.github.oomwitness.verdict.Judge;
+import io.github.oomwitness.verdict.Occasion;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread that draws up ledgers and reaches verdicts. It reads what may take long or wait for a lock (smaps), which is why
+ * neither the sampler nor the ring's thread does: those leave word with it and go on.
+ */
+final class LedgerKeeper extends Thread implements Sink {
+    private static final long PATIENCE_MILLIS = 5_000;
+
+    /** From one ledger to the next. */
+    private static final int SAMPLES_PER_LEDGER = 10;
+
+    /** One part of a core in so many, at an interval of a second. */
+    private static final double PAUSE_PER_COST = 1_000;
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    /** An episode has ended when nobody was killed for so long, or has lasted long enough to be told of. */
+    private static final long QUIET = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(2);
+
+    /** Spans over which growth is looked for, the shortest first: a fast leak is best seen alone, a slow one only from afar. */
+    private static final List<Long> WINDOWS =
+            List.of(TimeUnit.SECONDS.toNanos(30), TimeUnit.MINUTES.toNanos(5), TimeUnit.MINUTES.toNanos(30));
+
+    private final Supplier<LedgerReader> opening;
+    private final int ownPid;
+    private final long intervalNanos;
+    private final Queue<Kill> kills = new ConcurrentLinkedQueue<>();
+    private final Queue<PressureChange> changes = new ConcurrentLinkedQueue<>();
+    private final LedgerHistory history = new LedgerHistory();
+    private final LongSupplier cost = ThreadCost.clock();
+    private final AtomicLong faults = new AtomicLong();
+    private Supplier<Sample> newest = () -> Sample.none(Instant.now());
+    private Consumer<Finding> tell = finding -> {};
+    private MemoryLedger peaks = MemoryLedger.none();
+    private long nextAt;
+    private volatile boolean ending;
+
+    /**
+     * A thread that has yet to be started.
+     *
+     * @param opening of the readers, on this thread
+     * @param interval between two samples: ledgers come at a tenth of their pace
+     */
+    LedgerKeeper(Supplier<LedgerReader> opening, int ownPid, Duration interval) {
+        super(null, null, "oomwitness-ledger", 0, false);
+        setDaemon(true);
+        setContextClassLoader(null);
+        this.opening = opening;
+        this.ownPid = ownPid;
+        this.intervalNanos = interval.toNanos();
+    }
+
+    /**
+     * Starts the thread.
+     *
+     * @param samples the newest one
+     * @param findings takes what was found
+     */
+    void start(Supplier<Sample> samples, Consumer<Finding> findings) {
+        newest = samples;
+        tell = findings;
+        start();
+    }
+
+    /** Leaves word of what was found, from any thread; waits for nothing. */
+    @Override
+    public void accept(Finding finding) {
+        if (finding instanceof Kill kill) {
+            kills.add(kill);
+            LockSupport.unpark(this);
+        } else if (finding instanceof PressureChange change && change.now().level() != PressureLevel.NORMAL) {
+            changes.add(change);
+            LockSupport.unpark(this);
+        }
+    }
+
+    @Override
+    public void run() {
+        LedgerReader reader = open();
+        nextAt = System.nanoTime();
+        while (!ending && reader != null) {
+            try {
+                attend(reader);
+            } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError failure) {
+                faults.incrementAndGet();
+                nextAt = System.nanoTime() + pauseAfter(0);
+            }
+        }
+    }
+
+    /** Ledgers and verdicts that came to nothing. */
+    long faults() {
+        return faults.get();
+    }
+
+    /** Wakes the thread and waits for its end. */
+    @Override
+    public void close() {
+        ending = true;
+        LockSupport.unpark(this);
+        try {
+            join(PATIENCE_MILLIS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private @Nullable LedgerReader open() {
+        try {
+            return opening.get();
+        } catch (RuntimeException | LinkageError | OutOfMemoryError missing) {
+            faults.incrementAndGet();
+            return null;
+        }
+    }
+
+    private void attend(LedgerReader reader) {
+        if (!kills.isEmpty()) {
+            awaitEndOfEpisode();
+            judgeKills(reader);
+            return;
+        }
+        PressureChange change = changes.poll();
+        if (change != null) {
+            MemoryLedger ledger = draw(reader, 0, change.sample());
+            if (change.now().level() == PressureLevel.CRITICAL) {
+                judge(
+                        0,
+                        new Evidence(
+                                Occasion.CRITICAL,
+                                ownPid,
+                                Evidence.limitOf(change.sample()),
+                                List.of(),
+                                change.sample(),
+                                ledger,
+                                reader.newestBooks(),
+                                reader.collector()));
+            }
+            return;
+        }
+        long left = nextAt - System.nanoTime();
+        if (left > 0) {
+            LockSupport.parkNanos(this, left);
+        } else {
+            draw(reader, 0, newest.get());
+        }
+    }
+
+    private void awaitEndOfEpisode() {
+        long deadline = System.nanoTime() + LONGEST_WAIT;
+        int seen = 0;
+        while (!ending && kills.size() != seen && System.nanoTime() - deadline < 0) {
+            seen = kills.size();
+            long quietAt = System.nanoTime() + QUIET;
+            for (long left = QUIET; left > 0 && !ending; left = quietAt - System.nanoTime()) {
+                LockSupport.parkNanos(this, left);
+            }
+        }
+    }
+
+    private void judgeKills(LedgerReader reader) {
+        List<Kill> episode = new ArrayList<>();
+        for (Kill kill = kills.poll(); kill != null; kill = kills.poll()) {
+            episode.add(kill);
+        }
+        Kill first = episode.get(0);
+        // With the processes of now, so that growth to come is held against what is left.
+        MemoryLedger ledger = draw(reader, first.identity().killId(), newest.get());
+        judge(
+                first.identity().killId(),
+                new Evidence(
+                        Occasion.KILL,
+                        ownPid,
+                        Evidence.limitOf(first),
+                        episode,
+                        first.sample(),
+                        ledger,
+                        reader.newestBooks(),
+                        reader.collector()));
+    }
+
+    private void judge(int killId, Evidence evidence) {
+        List<Facts> windows = new ArrayList<>();
+        for (long window : WINDOWS) {
+            LedgerHistory.Page then =
+                    history.oldestWithin(window, evidence.ledger().timeNanos());
+            if (then != null && then.ledger() != evidence.ledger()) {
+                windows.add(evidence.since(then));
+            }
+        }
+        tell.accept(new VerdictReached(killId, Judge.judge(windows, evidence.alone())));
+    }
+
+    private MemoryLedger draw(LedgerReader reader, int killId, Sample sample) {
+        long before = cost.getAsLong();
+        MemoryLedger ledger = reader.draw(sample.processes());
+        history.add(ledger, sample.processes());
+        peaks = ledger.max(peaks);
+        tell.accept(new LedgerDrawn(killId, ledger, Fit.of(peaks, sample.heap().max(), sample.limit())));
+        nextAt = System.nanoTime() + pauseAfter(cost.getAsLong() - before);
+        return ledger;
+    }
+
+    /** However large the process is, ledgers take a thousandth of a core; whoever samples faster has more to spare. */
+    private long pauseAfter(long costNanos) {
+        double affordable = costNanos * PAUSE_PER_COST * intervalNanos / NANOS_PER_SECOND;
+        return Math.max(intervalNanos * SAMPLES_PER_LEDGER, (long) affordable);
+    }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.oomwitness.it;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.reflect.Field;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.LongConsumer;
+
+/** Takes memory of the kind and the amount that it is told, and keeps it. */
+public final class SpendingApplication {
+    static final String DONE = "spent on ";
+
+    private static final int MEBIBYTE = 1 << 20;
+    private static final int STACK_MEBIBYTES = 8;
+    private static final List<Object> KEPT = new ArrayList<>();
+
+    private SpendingApplication() {}
+
+    /**
+     * Reads words from standard input: {@code KIND MEBIBYTES [FILE]}, and answers when it is done; {@code exit CODE}.
+     *
+     * <p>Kinds: heap, garbage, direct, metaspace, threads, native, mapped (a file), file (written to a file).
+     */
+    public static void main(String[] arguments) throws Exception {
+        System.out.println(WitnessedApplication.RUNNING);
+        BufferedReader words = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        int count = 0;
+        for (String line = words.readLine(); line != null; line = words.readLine()) {
+            String[] word = line.split(" ", -1);
+            if (word[0].equals("exit")) {
+                System.exit(Integer.parseInt(word[1]));
+            }
+            spend(word[0], Integer.parseInt(word[1]), Path.of(word.length > 2 ? word[2] : ""));
+            System.out.println(DONE + word[0] + " " + ++count);
+        }
+    }
+
+    private static void spend(String kind, int mebibytes, Path file) throws Exception {
+        switch (kind) {
+            case "heap" -> eachMebibyte(mebibytes, size -> KEPT.add(touched(new byte[(int) size])));
+            case "garbage" -> eachMebibyte(mebibytes, size -> touched(new byte[(int) size]));
+            case "direct" -> eachMebibyte(mebibytes, size -> KEPT.add(ByteBuffer.allocateDirect((int) size)));
+            case "metaspace" -> spendMetaspace(mebibytes);
+            case "threads" -> spendStacks(mebibytes);
+            case "native" -> spendNative(mebibytes);
+            case "mapped" -> spendMapped(mebibytes, file);
+            case "file" -> spendFile(mebibytes, file);
+            default -> throw new IllegalArgumentException(kind);
+        }
+    }
+
+    private static void eachMebibyte(int count, LongConsumer taker) {
+        for (int i = 0; i < count; i++) {
+            taker.accept(MEBIBYTE - 32);
+        }
+    }
+
+    private static byte[] touched(byte[] bytes) {
+        for (int i = 0; i < bytes.length; i += 4096) {
+            bytes[i] = 1;
+        }
+        return bytes;
+    }
+
+    private static void spendMetaspace(int mebibytes) throws IOException {
+        MemoryPoolMXBean pool = ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(bean -> bean.getName().equals("Metaspace"))
+                .findFirst()
+                .orElseThrow();
+        long enough = pool.getUsage().getCommitted() + (long) mebibytes * MEBIBYTE;
+        byte[] bytes = LargeClass.bytes();
+        while (pool.getUsage().getCommitted() < enough) {
+            KEPT.add(LargeClass.define(bytes));
+        }
+    }
+
+    /** Few and deep ones: each thread takes malloc's memory besides. */
+    private static void spendStacks(int mebibytes) throws InterruptedException {
+        int count = mebibytes / STACK_MEBIBYTES;
+        CountDownLatch deep = new CountDownLatch(count);
+        for (int i = 0; i < count; i++) {
+            Thread thread = new Thread(
+                    null,
+                    () -> {
+                        try {
+                            recurse(0);
+                        } catch (StackOverflowError expected) {
+                            deep.countDown();
+                        }
+                        try {
+                            new CountDownLatch(1).await();
+                        } catch (InterruptedException ending) {
+                            Thread.currentThread().interrupt();
+                        }
+                    },
+                    "deep",
+                    (long) STACK_MEBIBYTES * MEBIBYTE);
+            thread.setDaemon(true);
+            thread.start();
+        }
+        deep.await();
+    }
+
+    private static long recurse(long depth) {
+        return depth < 0 ? 0 : recurse(depth + 1) + depth;
+    }
+
+    /** By reflection: the compiler warns of the class itself. */
+    private static void spendNative(int mebibytes) throws ReflectiveOperationException {
+        Class<?> type = Class.forName("sun.misc.Unsafe");
+        Field field = type.getDeclaredField("theUnsafe");
+        field.setAccessible(true);
+        Object unsafe = field.get(null);
+        long size = (long) mebibytes * MEBIBYTE;
+        Object address = type.getMethod("allocateMemory", long.class).invoke(unsafe, size);
+        type.getMethod("setMemory", long.class, long.class, byte.class).invoke(unsafe, address, size, (byte) 1);
+    }
+
+    private static void spendFile(int mebibytes, Path path) throws IOException {
+        byte[] mebibyte = new byte[MEBIBYTE];
+        try (OutputStream file = Files.newOutputStream(path)) {
+            for (int i = 0; i < mebibytes; i++) {
+                file.write(mebibyte);
+            }
+        }
+    }
+
+    private static void spendMapped(int mebibytes, Path path) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            MappedByteBuffer buffer =
+                    file.getChannel().map(FileChannel.MapMode.READ_WRITE, 0, (long) mebibytes * MEBIBYTE);
+            for (int i = 0; i < buffer.capacity(); i += 4096) {
+                buffer.put(i, (byte) 1);
+            }
+            KEPT.add(buffer);
+        }
+    }
+}
