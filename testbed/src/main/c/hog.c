@@ -46,6 +46,7 @@ static const char USAGE[] =
 	"  --children N         child processes that sleep, named NAME-1, NAME-2, ...\n"
 	"  --child-anon MIB     anonymous memory that each child touches\n"
 	"  --child-oom-score-adj N  their scores, where they are not to be the parent's\n"
+	"  --children-sharing   fork them once all other memory is taken, so that they share its pages\n"
 	"  --children-exiting   hold them in exit_group(2), with all their memory, as long as their parent lives\n"
 	"  --sharer             a process named NAME-sharer that shares all memory, as after vfork(2), and sleeps\n"
 	"  --pause              wait for a byte on standard input before growing\n"
@@ -87,6 +88,7 @@ struct options {
 	long child_anon_mib;
 	long child_oom_score_adj;
 	bool has_child_oom_score_adj;
+	bool children_sharing;
 	bool children_exiting;
 	bool sharer;
 	bool pause;
@@ -455,6 +457,7 @@ static struct options parse(int argc, char **argv)
 		{ "children", required_argument, NULL, 'c' },
 		{ "child-anon", required_argument, NULL, 'C' },
 		{ "child-oom-score-adj", required_argument, NULL, 'O' },
+		{ "children-sharing", no_argument, NULL, 'Y' },
 		{ "children-exiting", no_argument, NULL, 'X' },
 		{ "sharer", no_argument, NULL, 'S' },
 		{ "pause", no_argument, NULL, 'p' },
@@ -528,6 +531,9 @@ static struct options parse(int argc, char **argv)
 			options.child_oom_score_adj = number(option, optarg, -1000, 1000);
 			options.has_child_oom_score_adj = true;
 			break;
+		case 'Y':
+			options.children_sharing = true;
+			break;
 		case 'X':
 			options.children_exiting = true;
 			break;
@@ -585,7 +591,8 @@ int main(int argc, char **argv)
 		become_user(options.uid);
 
 	start_threads(options.threads);
-	start_children(&options);
+	if (!options.children_sharing)
+		start_children(&options);
 	if (options.sharer)
 		start_sharer(options.name);
 	if (options.file)
@@ -596,6 +603,8 @@ int main(int argc, char **argv)
 		take_anonymous((size_t)options.anon_mib * MIB);
 	if (options.huge_mib)
 		take_huge((size_t)options.huge_mib * MIB);
+	if (options.children_sharing)
+		start_children(&options);
 
 	printf("ready %d\n", getpid());
 	fflush(stdout);

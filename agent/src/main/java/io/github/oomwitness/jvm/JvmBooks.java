@@ -6,8 +6,7 @@ package io.github.oomwitness.jvm;
  *
  * @param metaspace committed, class space included; -1 missing
  * @param collector the collector's structures, as Native Memory Tracking has them or as they follow from the heap; -1 missing
- * @param liveHeap what of the heap was in use after the last collection of any kind, garbage that it did not look at included; -1
- *     before the first
+ * @param liveHeap what of the heap is alive, an estimate; -1 missing
  * @param threads living Java threads; -1 missing
  */
 public record JvmBooks(long metaspace, long collector, long liveHeap, int threads) {

@@ -39,14 +39,15 @@ public final class JvmBooksReader {
     /**
      * The books of this moment.
      *
+     * @param usedHeap bytes in use; -1 unknown
      * @param residentHeap bytes, from which follows what the collector's structures take up; -1 unknown
      */
-    public JvmBooks read(long residentHeap) {
+    public JvmBooks read(long usedHeap, long residentHeap) {
         MemoryUsage usage = metaspace == null ? null : metaspace.getUsage();
         return new JvmBooks(
                 usage == null ? -1 : usage.getCommitted(),
                 residentHeap < 0 ? -1 : collector.structures(residentHeap),
-                liveHeap.read(),
+                liveHeap.read(usedHeap),
                 threads.getThreadCount());
     }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads what was left of the heap after the last collection. The pools' own after-collection usage will not do: G1's old
+ * Tells how much of the heap is alive by what the last collection found and left. The pools' own after-collection usage will not do: G1's old
  * generation has none before its first mixed collection.
  */
 final class LiveHeapReader {
@@ -50,8 +50,14 @@ final class LiveHeapReader {
         return new LiveHeapReader(collectors, pools);
     }
 
-    /** Bytes; -1 before the first collection. */
-    long read() {
+    /**
+     * What lives in the heap, bytes, as far as that can be told without a collection: what the last one left, and of what was
+     * allocated since the part that it left of what it found. Where it found less than half of what is in use now it tells nothing:
+     * then all that is in use counts as alive. -1 where nothing is known.
+     *
+     * @param used of the heap now
+     */
+    long read(long used) {
         GcInfo last = null;
         for (GarbageCollectorMXBean collector : collectors) {
             GcInfo info = collector.getLastGcInfo();
@@ -59,11 +65,24 @@ final class LiveHeapReader {
                 last = info;
             }
         }
-        if (last == null) {
-            return -1;
+        if (last == null || used < 0) {
+            return used;
         }
+        return estimate(used, sum(last.getMemoryUsageBeforeGc()), sum(last.getMemoryUsageAfterGc()));
+    }
+
+    /** The reckoning alone. */
+    static long estimate(long used, long before, long after) {
+        if (before < used / 2 || before <= 0 || used < after) {
+            return used;
+        }
+        double left = Math.min(1, (double) after / before);
+        return after + Math.round((used - after) * left);
+    }
+
+    private long sum(Map<String, MemoryUsage> pools) {
         long sum = 0;
-        for (Map.Entry<String, MemoryUsage> pool : last.getMemoryUsageAfterGc().entrySet()) {
+        for (Map.Entry<String, MemoryUsage> pool : pools.entrySet()) {
             sum += heapPools.contains(pool.getKey()) ? pool.getValue().getUsed() : 0;
         }
         return sum;

@@ -27,7 +27,7 @@ public final class Bookkeeping {
         Bookkeeping books = new Bookkeeping(readings.files().stat());
         books.enterJvm(readings.jvm(), readings.heap(), readings.books());
         books.enter(LedgerRow.SIBLINGS, readings.siblings());
-        books.enterFiles(readings.jvm());
+        books.enterFiles(books.sharedHeap(readings.jvm(), readings.heap()), readings.jvm());
         books.enter(LedgerRow.KERNEL, books.kernel());
         books.rows[LedgerRow.UNACCOUNTED.index()] =
                 books.unaccounted(readings.files().usage());
@@ -40,7 +40,8 @@ public final class Bookkeeping {
     }
 
     private void enterJvm(JvmMemory jvm, HeapReading heap, JvmBooks books) {
-        enter(LedgerRow.HEAP, jvm.heap());
+        long sharedHeap = sharedHeap(jvm, heap);
+        enter(LedgerRow.HEAP, jvm.heap() < 0 ? jvm.heap() : jvm.heap() - jvm.sharedHeap() + sharedHeap);
         enter(LedgerRow.CODE_CACHE, jvm.codeCache());
         enter(LedgerRow.THREAD_STACKS, jvm.threadStacks());
         long rest = jvm.otherAnonymous();
@@ -57,9 +58,16 @@ public final class Bookkeeping {
         enter(LedgerRow.OTHER_JVM, rest);
     }
 
-    private void enterFiles(JvmMemory jvm) {
+    /** ZGC has its heap charged when it commits it, touched or not. */
+    private long sharedHeap(JvmMemory jvm, HeapReading heap) {
+        return jvm.sharedHeap() <= 0
+                ? 0
+                : Math.max(jvm.sharedHeap(), Math.min(heap.committed(), stat.get(MemoryStatField.SHMEM)));
+    }
+
+    private void enterFiles(long sharedHeap, JvmMemory jvm) {
         long shared = stat.get(MemoryStatField.SHMEM);
-        enter(LedgerRow.SHMEM, shared < 0 ? MemoryLedger.MISSING : Math.max(0, shared - jvm.sharedHeap()));
+        enter(LedgerRow.SHMEM, shared < 0 ? MemoryLedger.MISSING : Math.max(0, shared - sharedHeap));
         long file = stat.get(MemoryStatField.FILE);
         long cache = file < 0 ? MemoryLedger.MISSING : Math.max(0, file - Math.max(0, shared));
         // Pages that another container read first are charged there.

@@ -46,6 +46,11 @@ public record Facts(
         return 0;
     }
 
+    /** Of all rows, bytes; 0 where nothing grew. */
+    long largestGrowth() {
+        return rows.isEmpty() ? 0 : Math.max(0, rows.get(0).bytes());
+    }
+
     /** Growth below this is noise beside the limit. */
     long noise() {
         long bytes = limit.effective();

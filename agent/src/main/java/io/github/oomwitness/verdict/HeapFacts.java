@@ -8,7 +8,7 @@ import io.github.oomwitness.jvm.Collector;
  *
  * @param resident of it
  * @param max it may grow to
- * @param live what was in use after the last collection: at most that much is alive
+ * @param live what of it is alive, an estimate
  */
 public record HeapFacts(long resident, long max, long live, Collector collector) {
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.oomwitness.verdict;
 
+import io.github.oomwitness.ledger.LedgerRow;
 import io.github.oomwitness.text.ByteText;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ final class HeapRules {
     /** Of the limit, from which on garbage is worth collecting. */
     private static final int GARBAGE_PARTS = 5;
 
+    private static final double LIKELY = 0.8;
     private static final long MEBIBYTE = 1 << 20;
 
     private HeapRules() {}
@@ -40,6 +42,16 @@ final class HeapRules {
                 confidence);
     }
 
+    /** A heap whose garbage alone would have been room enough, whoever grew. */
+    static @Nullable Conclusion dominantGarbage(Facts facts) {
+        long limit = facts.limit().effective();
+        long garbage = facts.heap().garbage();
+        if (limit < 0 || garbage < limit / 5 * 2 || garbage < facts.largestGrowth()) {
+            return null;
+        }
+        return garbage(facts, new Culprit(facts.ownPid(), null, facts.growth(LedgerRow.HEAP), true), LIKELY);
+    }
+
     /** Null where there is too little of it, or nobody knows how much. */
     static @Nullable Conclusion garbage(Facts facts, @Nullable Culprit self, double confidence) {
         HeapFacts heap = facts.heap();
@@ -48,7 +60,7 @@ final class HeapRules {
             return null;
         }
         String seen = "The heap holds " + ByteText.of(heap.resident()) + " of the limit of " + ByteText.of(limit)
-                + ", and at most " + ByteText.of(heap.live()) + " of that were alive after the last collection";
+                + ", of which about " + ByteText.of(heap.live()) + " are alive";
         return new Conclusion(
                 Cause.HEAP_GARBAGE,
                 self,

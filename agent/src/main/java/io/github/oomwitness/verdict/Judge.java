@@ -4,7 +4,7 @@ package io.github.oomwitness.verdict;
 import java.util.List;
 
 /**
- * Reaches a verdict: first whose limit it was, then what grew, then, where nothing did, what stands out. Where no rule has
+ * Reaches a verdict: first whose limit it was, then whether garbage alone filled it, then what grew, then, where nothing did, what stands out. Where no rule has
  * anything to say, it says that.
  */
 public final class Judge {
@@ -19,6 +19,9 @@ public final class Judge {
     public static Verdict judge(List<Facts> windows, Facts now) {
         Facts nearest = windows.isEmpty() ? now : windows.get(0);
         Conclusion found = LimitRules.find(nearest);
+        if (found == null) {
+            found = HeapRules.dominantGarbage(nearest);
+        }
         if (found != null) {
             return verdict(nearest, found);
         }

@@ -87,7 +87,7 @@ record Evidence(
     Facts since(LedgerHistory.Page then) {
         List<Grower> processes = processes(then.processes());
         double seconds = (ledger.timeNanos() - then.ledger().timeNanos()) / NANOS_PER_SECOND;
-        MemoryLedger before = kills.isEmpty() ? ledger : ledger.with(LedgerRow.SIBLINGS, siblings(processes));
+        MemoryLedger before = withSiblings(processes);
         return new Facts(
                 occasion,
                 ownPid,
@@ -109,7 +109,7 @@ record Evidence(
                 occasion,
                 ownPid,
                 limit,
-                kills.isEmpty() ? ledger : ledger.with(LedgerRow.SIBLINGS, siblings(processes)),
+                withSiblings(processes),
                 List.of(),
                 processes,
                 heap(),
@@ -162,11 +162,22 @@ record Evidence(
         return process == null ? 0 : Math.max(0, process.anonRss());
     }
 
-    private static long siblings(List<Grower> processes) {
-        return processes.stream()
+    /** A ledger of after the kill lacks the victims; what all of them had is no more than the cgroup was charged for. */
+    private MemoryLedger withSiblings(List<Grower> processes) {
+        if (kills.isEmpty()) {
+            return ledger;
+        }
+        long sum = processes.stream()
                 .filter(process -> !process.isThisJvm())
                 .mapToLong(Grower::size)
                 .sum();
+        long charged = limit.ownUsage() < 0
+                ? Long.MAX_VALUE
+                : limit.ownUsage()
+                        - ledger.ofThisJvm()
+                        - ledger.known(LedgerRow.SHMEM)
+                        - ledger.known(LedgerRow.KERNEL);
+        return ledger.with(LedgerRow.SIBLINGS, Math.max(0, Math.min(sum, charged)));
     }
 
     private static long majorFaults(ProcessTable table) {

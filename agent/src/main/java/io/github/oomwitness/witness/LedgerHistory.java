@@ -24,15 +24,16 @@ final class LedgerHistory {
         thinOut(ledger.timeNanos());
     }
 
-    /** The oldest that is no older than that; null where there is none. */
+    /** The newest that is at least so old, or the oldest where none is; null where there is none at all. */
     @Nullable
-    Page oldestWithin(long nanos, long now) {
+    Page before(long nanos, long now) {
+        Page found = oldestFirst.peekFirst();
         for (Page page : oldestFirst) {
-            if (now - page.ledger().timeNanos() <= nanos) {
-                return page;
+            if (now - page.ledger().timeNanos() >= nanos) {
+                found = page;
             }
         }
-        return null;
+        return found;
     }
 
     private void thinOut(long now) {

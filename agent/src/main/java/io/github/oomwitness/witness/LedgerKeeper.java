@@ -49,9 +49,11 @@ final class LedgerKeeper extends Thread implements Sink {
 
     private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(2);
 
-    /** Spans over which growth is looked for, the shortest first: a fast leak is best seen alone, a slow one only from afar. */
-    private static final List<Long> WINDOWS =
-            List.of(TimeUnit.SECONDS.toNanos(30), TimeUnit.MINUTES.toNanos(5), TimeUnit.MINUTES.toNanos(30));
+    /**
+     * Over how many samples growth is looked for, the fewest first: a fast leak is best seen alone, a slow one only from
+     * afar.
+     */
+    private static final List<Integer> WINDOWS = List.of(10, 60, 600);
 
     private final Supplier<LedgerReader> opening;
     private final int ownPid;
@@ -213,11 +215,13 @@ final class LedgerKeeper extends Thread implements Sink {
 
     private void judge(int killId, Evidence evidence) {
         List<Facts> windows = new ArrayList<>();
-        for (long window : WINDOWS) {
+        long lastAt = evidence.ledger().timeNanos();
+        for (int samples : WINDOWS) {
             LedgerHistory.Page then =
-                    history.oldestWithin(window, evidence.ledger().timeNanos());
-            if (then != null && then.ledger() != evidence.ledger()) {
+                    history.before(samples * intervalNanos, evidence.ledger().timeNanos());
+            if (then != null && then.ledger().timeNanos() != lastAt) {
                 windows.add(evidence.since(then));
+                lastAt = then.ledger().timeNanos();
             }
         }
         tell.accept(new VerdictReached(killId, Judge.judge(windows, evidence.alone())));

@@ -58,7 +58,7 @@ final class LedgerReader {
     MemoryLedger draw(ProcessTable processes) {
         JvmMemory memory = jvm.read();
         HeapReading heapNow = heap.get();
-        newestBooks = books.read(memory.heap() < 0 ? heapNow.committed() : memory.heap());
+        newestBooks = books.read(heapNow.used(), memory.heap() < 0 ? heapNow.committed() : memory.heap());
         CgroupReading files = readFiles();
         long own = memory.isMissing()
                 ? -1

@@ -9,6 +9,7 @@ import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
@@ -33,7 +34,7 @@ public final class SpendingApplication {
     /**
      * Reads words from standard input: {@code KIND MEBIBYTES [FILE]}, and answers when it is done; {@code exit CODE}.
      *
-     * <p>Kinds: heap, garbage, direct, metaspace, threads, native, mapped (a file), file (written to a file).
+     * <p>Kinds: heap, garbage, collection (none spent), direct, metaspace, threads, native, mapped (a file), file (written to a file).
      */
     public static void main(String[] arguments) throws Exception {
         System.out.println(WitnessedApplication.RUNNING);
@@ -53,6 +54,7 @@ public final class SpendingApplication {
         switch (kind) {
             case "heap" -> eachMebibyte(mebibytes, size -> KEPT.add(touched(new byte[(int) size])));
             case "garbage" -> eachMebibyte(mebibytes, size -> touched(new byte[(int) size]));
+            case "collection" -> System.gc();
             case "direct" -> eachMebibyte(mebibytes, size -> KEPT.add(ByteBuffer.allocateDirect((int) size)));
             case "metaspace" -> spendMetaspace(mebibytes);
             case "threads" -> spendStacks(mebibytes);
@@ -66,6 +68,17 @@ public final class SpendingApplication {
     private static void eachMebibyte(int count, LongConsumer taker) {
         for (int i = 0; i < count; i++) {
             taker.accept(MEBIBYTE - 32);
+            pause();
+        }
+    }
+
+    /** A leak that the agent has a chance to warn of; without the property there is none. */
+    @SuppressWarnings("ThreadSleep") // spends at a rate
+    private static void pause() {
+        try {
+            Thread.sleep(Integer.getInteger("pauseMillis", 0));
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -85,6 +98,7 @@ public final class SpendingApplication {
         byte[] bytes = LargeClass.bytes();
         while (pool.getUsage().getCommitted() < enough) {
             KEPT.add(LargeClass.define(bytes));
+            pause();
         }
     }
 
@@ -111,6 +125,7 @@ public final class SpendingApplication {
                     (long) STACK_MEBIBYTES * MEBIBYTE);
             thread.setDaemon(true);
             thread.start();
+            pause();
         }
         deep.await();
     }
@@ -125,9 +140,12 @@ public final class SpendingApplication {
         Field field = type.getDeclaredField("theUnsafe");
         field.setAccessible(true);
         Object unsafe = field.get(null);
-        long size = (long) mebibytes * MEBIBYTE;
-        Object address = type.getMethod("allocateMemory", long.class).invoke(unsafe, size);
-        type.getMethod("setMemory", long.class, long.class, byte.class).invoke(unsafe, address, size, (byte) 1);
+        Method allocate = type.getMethod("allocateMemory", long.class);
+        Method set = type.getMethod("setMemory", long.class, long.class, byte.class);
+        for (int i = 0; i < mebibytes; i++) {
+            set.invoke(unsafe, allocate.invoke(unsafe, (long) MEBIBYTE), (long) MEBIBYTE, (byte) 1);
+            pause();
+        }
     }
 
     private static void spendFile(int mebibytes, Path path) throws IOException {
@@ -135,6 +153,7 @@ public final class SpendingApplication {
         try (OutputStream file = Files.newOutputStream(path)) {
             for (int i = 0; i < mebibytes; i++) {
                 file.write(mebibyte);
+                pause();
             }
         }
     }

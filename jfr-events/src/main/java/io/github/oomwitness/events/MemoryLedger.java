@@ -109,13 +109,13 @@ public final class MemoryLedger extends Event {
     @DataAmount(DataAmount.BYTES)
     public long worstCase = Missing.BYTES;
 
-    @Label("Fitting Heap Maximum")
+    @Label("Heap That Fits")
     @Description("The largest -Xmx that fits under the limit; 0 if none does, -1 if unknown")
     @DataAmount(DataAmount.BYTES)
-    public long fittingHeapMax = Missing.BYTES;
+    public long heapThatFits = Missing.BYTES;
 
-    @Label("Fitting Limit")
+    @Label("Limit That Fits")
     @Description("The smallest limit under which the worst case fits; -1 if unknown")
     @DataAmount(DataAmount.BYTES)
-    public long fittingLimit = Missing.BYTES;
+    public long limitThatFits = Missing.BYTES;
 }

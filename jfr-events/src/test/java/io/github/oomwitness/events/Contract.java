@@ -43,6 +43,15 @@ enum Contract {
             heapUsed heapCommitted heapMax heapAfterGc nonHeapCommitted directMemory jvmRss
             """),
 
+    VERDICT(Verdict.class, "Kill", null, """
+            killId occasion cause culpritPid culpritName culpritGrowth culpritIsThisJvm remedy verdict confidence
+            """),
+
+    MEMORY_LEDGER(MemoryLedger.class, "Memory", null, """
+            killId memoryUsage heap metaspace codeCache gc threadStacks direct mapped otherJvm siblings shmem pageCache
+            kernel unaccounted estimated worstCase heapThatFits limitThatFits
+            """),
+
     CONTAINER_MEMORY(ContainerMemory.class, "Memory", "1 s", """
             memoryUsage memoryPeak memoryLimit memoryHigh swapUsage swapLimit workingSet unreclaimable headroom
             anon file shmem kernel slabReclaimable sock dirty writeback inactiveFile

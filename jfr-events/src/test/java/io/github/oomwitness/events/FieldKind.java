@@ -15,7 +15,9 @@ enum FieldKind {
                     + "|dirty|writeback|inactiveFile)"
                     + "|OomKillMemory\\.(anon|anonHuge|file|shmem|kernelStack|percpu|vmalloc|sock|slabReclaimable"
                     + "|slabUnreclaimable|unevictable|zswap|swapCached)"
-                    + "|MemoryPressure\\.(unreclaimable|growthRate)",
+                    + "|MemoryPressure\\.(unreclaimable|growthRate)"
+                    + "|MemoryLedger\\.(heap|metaspace|codeCache|gc|threadStacks|direct|mapped|otherJvm|siblings|shmem"
+                    + "|pageCache|kernel|worstCase|heapThatFits|limitThatFits)",
             long.class,
             "jdk.jfr.DataAmount",
             "memory",
@@ -29,7 +31,7 @@ enum FieldKind {
             -2L,
             "-2 if unknown"),
     DIFFERENCE(
-            "\\w+\\.(growth|topGrowth|headroom)",
+            "\\w+\\.(growth|topGrowth|culpritGrowth|headroom|unaccounted)",
             long.class,
             "jdk.jfr.DataAmount",
             "memory",
@@ -49,7 +51,13 @@ enum FieldKind {
             "timestamp",
             Long.MIN_VALUE,
             "smallest value if unknown"),
-    RATIO("\\w+\\.psi\\w+", double.class, "jdk.jfr.Percentage", "percentage", Double.NaN, "NaN if unknown"),
+    RATIO(
+            "\\w+\\.(psi\\w+|confidence)",
+            double.class,
+            "jdk.jfr.Percentage",
+            "percentage",
+            Double.NaN,
+            "NaN if unknown"),
     AVERAGE("\\w+\\.loadAverage\\d+", double.class, null, "number", Double.NaN, "NaN if unknown"),
     SCORE(
             "\\w+\\.(\\w*[oO]om(ScoreAdj|Score|Points)|order)",
@@ -60,7 +68,7 @@ enum FieldKind {
             "smallest value if unknown"),
     KILL_ID("\\w+\\.killId", int.class, "oomwitness.KillId", "number", 0, "0 if unknown"),
     COUNT_OR_ID(
-            "\\w+\\.(pid|hostPid|uid|(victim|trigger|topGrower|sender)\\w*(Pid|Uid)|cpu|episodeId|killsInEpisode|threads|swappiness"
+            "\\w+\\.(pid|hostPid|uid|(victim|trigger|topGrower|sender|culprit)\\w*(Pid|Uid)|cpu|episodeId|killsInEpisode|threads|swappiness"
                     + "|lostRecords|\\w*FailCount|workingsetRefault\\w+|pages\\w+|\\w*(Faults|Tasks|Events))",
             int.class,
             null,
@@ -73,6 +81,8 @@ enum FieldKind {
                     + "|constraint|limitKind|cpuset|nodemask|memsAllowed|containerId|podUid|podNamespace"
                     + "|kubernetesNode)"
                     + "|MemoryPressure\\.(level|previousLevel|reason)"
+                    + "|Verdict\\.(occasion|cause|remedy|verdict)"
+                    + "|MemoryLedger\\.estimated"
                     + "|OomKill\\.kernelStack"
                     + "|WitnessStatus\\.(version|loader|degradedBecause|role|kernel|cgroupVersion|cgroupPath"
                     + "|capabilities|options)",

@@ -72,6 +72,11 @@ public final class HogSpec {
         return with("--child-oom-score-adj", score);
     }
 
+    /** They are forked once it has all its memory, and so share its pages. */
+    public HogSpec childrenSharing() {
+        return with("--children-sharing");
+    }
+
     /** Its children are held in exit_group(2), with all their memory, until it ends. */
     public HogSpec childrenExiting() {
         return with("--children-exiting");

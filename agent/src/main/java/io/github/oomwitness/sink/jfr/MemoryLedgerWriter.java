@@ -35,8 +35,8 @@ final class MemoryLedgerWriter {
                         .map(MemoryLedgerWriter::field)
                         .collect(Collectors.joining(","));
         event.worstCase = drawn.fit().worstCase();
-        event.fittingHeapMax = drawn.fit().fittingHeapMax();
-        event.fittingLimit = drawn.fit().fittingLimit();
+        event.heapThatFits = drawn.fit().fittingHeapMax();
+        event.limitThatFits = drawn.fit().fittingLimit();
         return event;
     }
 
