@@ -27,7 +27,7 @@ public final class MemoryLedger extends Event {
 
     @KillId
     @Label("Kill ID")
-    @Description("The kill that it was drawn up for; 0 for none")
+    @Description("The kill that it was drawn up for; 0 if unknown, or if there was none")
     public int killId = KillId.NO_KILL;
 
     @Label("Memory Usage")

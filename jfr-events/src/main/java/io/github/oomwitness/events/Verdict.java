@@ -27,7 +27,7 @@ public final class Verdict extends Event {
 
     @KillId
     @Label("Kill ID")
-    @Description("The first kill of the episode; 0 if this is about none")
+    @Description("The first kill of the episode; 0 if unknown, or if this is about none")
     public int killId = KillId.NO_KILL;
 
     @Label("Occasion")
@@ -39,7 +39,7 @@ public final class Verdict extends Event {
     public @Nullable String cause;
 
     @Label("Culprit PID")
-    @Description("The process that took the memory, in the JVM's own pid namespace; -1 if none or unknown")
+    @Description("The process that took the memory, in the JVM's own pid namespace; -1 if unknown or none")
     public int culpritPid = Missing.ID;
 
     @Label("Culprit Name")
