@@ -4,13 +4,16 @@ package io.github.oomwitness.pressure;
 import java.util.Arrays;
 
 /**
- * How an amount has grown since its lowest point of late.
+ * By how much an amount has grown, and how fast.
  *
  * @param amount by how much in all, bytes, 0 or more
  * @param rate bytes per second; 0 where it does not grow, or not any more
  */
 record Growth(long amount, double rate) {
     static final Growth NONE = new Growth(0, 0);
+
+    /** While a heap grows, its collector and its tables grow with it. */
+    static final int HEAP_PER_SHADOW = 8;
 
     /** Fewer show no direction: the first sample of a step looks like any growth. */
     private static final int FEWEST_POINTS = 3;
@@ -23,12 +26,12 @@ record Growth(long amount, double rate) {
     private static final double RESTING = 0.25;
 
     /**
-     * The rate is the median of all slopes between points of even distance in time (Theil and Sen's): up to every third
+     * Since the lowest point from this time on, nanoseconds. The rate is the median of all slopes between points of even distance in time (Theil and Sen's): up to every third
      * point may be wrong without moving it far. Where the last quarter is steeper, that counts.
      */
-    static Growth of(GrowthHistory history) {
+    static Growth since(long time, GrowthHistory history) {
         int size = history.size();
-        int base = history.lowest();
+        int base = history.lowest(time);
         if (base < 0 || size - base < FEWEST_POINTS) {
             return NONE;
         }

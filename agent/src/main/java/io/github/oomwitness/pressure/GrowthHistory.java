@@ -4,8 +4,8 @@ package io.github.oomwitness.pressure;
 import java.util.Arrays;
 
 /**
- * An amount of memory over the last seconds: dense where it is recent, sparse where it is old, so that a spike of 100 ms
- * and a leak of half a minute both leave enough points. Immutable.
+ * An amount of memory over the last minutes: dense where it is recent, sparse where it is old, so that a spike of 100 ms
+ * and a leak of minutes both leave enough points. Immutable.
  */
 final class GrowthHistory {
     static final GrowthHistory EMPTY = new GrowthHistory(new long[0], new long[0]);
@@ -13,7 +13,7 @@ final class GrowthHistory {
     /** Points may be this much of their age apart. */
     private static final int AGE_PER_GAP = 10;
 
-    private static final int MOST_POINTS = 96;
+    private static final int MOST_POINTS = 128;
 
     private final long[] times;
     private final long[] amounts;
@@ -61,14 +61,25 @@ final class GrowthHistory {
         return new GrowthHistory(Arrays.copyOf(newTimes, kept + 1), Arrays.copyOf(newAmounts, kept + 1));
     }
 
-    /** Where the amount was lowest, the last such point; -1 without any. */
-    int lowest() {
+    /** Where the amount was lowest from this time on, the last such point; -1 without any. */
+    int lowest(long since) {
         int lowest = -1;
         for (int i = 0; i < amounts.length; i++) {
-            if (lowest < 0 || amounts[i] <= amounts[lowest]) {
+            if (times[i] >= since && (lowest < 0 || amounts[i] <= amounts[lowest])) {
                 lowest = i;
             }
         }
         return lowest;
+    }
+
+    /** What it was at a time between two points, on the line between them; of the nearest where it is none between. */
+    double amountAt(long time) {
+        int found = Arrays.binarySearch(times, time);
+        int next = found >= 0 ? found : -found - 1;
+        if (next == 0 || next == times.length || times[next] == time) {
+            return amounts[Math.min(next, times.length - 1)];
+        }
+        double share = (double) (time - times[next - 1]) / (times[next] - times[next - 1]);
+        return amounts[next - 1] + share * (amounts[next] - amounts[next - 1]);
     }
 }

@@ -19,6 +19,10 @@ public final class PressureDetector {
     private static final long TIGHT_FOR = 3 * SECOND;
     private static final double AT_HIGH = 0.95;
     private static final long THROTTLED_FOR = 2 * SECOND;
+
+    /** Whoever is throttled sleeps for up to two seconds, and is counted once for that. */
+    private static final long COUNTS_FOR = 3 * SECOND;
+
     private static final double STALLED = 0.40;
     private static final double SHARE_WHERE_THRASHING_COUNTS = 0.30;
     private static final long THRASHING_FOR = 10 * SECOND;
@@ -26,10 +30,10 @@ public final class PressureDetector {
     /** A level stands this long after the last reading that spoke for it: growth comes in steps. */
     private static final long CALM = 5 * SECOND;
 
-    /** While a heap grows, its collector and its tables grow with it. */
-    private static final int HEAP_PER_SHADOW = 8;
-
     private static final Duration SHORTEST_HORIZON = Duration.ofSeconds(5);
+
+    /** How much further back growth that has lasted is looked for: as far as it is believed ahead. */
+    private static final int LASTING_PER_RECENT = 15;
 
     private PressureDetector() {}
 
@@ -43,18 +47,31 @@ public final class PressureDetector {
             return state;
         }
         long elapsed = before == null ? 0 : reading.timeNanos() - before.timeNanos();
-        long horizon = horizon(thresholds);
+        long recent = horizon(thresholds);
+        long horizon = recent * LASTING_PER_RECENT;
         Memory memory = state.memory();
-        GrowthHistory all = memory.all().plus(reading.timeNanos(), reading.demand(), horizon);
-        GrowthHistory outside = memory.outside().plus(reading.timeNanos(), outsideOfHeap(reading, before), horizon);
-        Indication growth = growth(all, outside, reading, thresholds);
+        // Beyond memory.high the kernel holds growth back: how fast it was before says nothing.
+        boolean anew = before != null && Brake.isAhead(before) && !Brake.isAhead(reading);
+        GrowthHistory all =
+                (anew ? GrowthHistory.EMPTY : memory.all()).plus(reading.timeNanos(), reading.demand(), horizon);
+        GrowthHistory outside = (anew ? GrowthHistory.EMPTY : memory.outside())
+                .plus(reading.timeNanos(), outsideOfHeap(reading, before), horizon);
+        Indication growth = growth(all, outside, reading.timeNanos() - recent, reading, thresholds);
+        Indication lasting =
+                LastingGrowth.of(all, outside, reading.timeNanos() - recent, reading, thresholds, state.level());
+        growth = lasting.level().isAbove(growth.level()) ? lasting : growth;
+        growth = growth.atMost(Brake.isAhead(reading) ? PressureLevel.WARNING : PressureLevel.CRITICAL);
+        Counter throttlings = memory.throttlings().at(reading.timeNanos(), reading.throttlings());
+        Counter refaults = memory.refaults().at(reading.timeNanos(), reading.refaults());
         Memory now = new Memory(
                 all,
                 outside,
                 growth.level(),
+                throttlings,
+                refaults,
                 lasting(memory.tightFor(), elapsed, isTight(reading)),
-                lasting(memory.throttledFor(), elapsed, isThrottled(reading, before)),
-                lasting(memory.thrashingFor(), elapsed, isThrashing(reading, before)),
+                lasting(memory.throttledFor(), elapsed, isThrottled(reading, throttlings)),
+                lasting(memory.thrashingFor(), elapsed, isThrashing(reading, refaults)),
                 memory.calmFor() + elapsed);
         return conclude(state, reading, growth, now, thresholds);
     }
@@ -89,11 +106,11 @@ public final class PressureDetector {
      * what is left. Where it can, or nothing is known of it, all growth counts.
      */
     private static Indication growth(
-            GrowthHistory all, GrowthHistory outside, PressureReading reading, Thresholds thresholds) {
-        Growth inAll = Growth.of(all);
-        Growth besideHeap = Growth.of(outside);
+            GrowthHistory all, GrowthHistory outside, long since, PressureReading reading, Thresholds thresholds) {
+        Growth inAll = Growth.since(since, all);
+        Growth besideHeap = Growth.since(since, outside);
         long heapsGrowth = Math.max(0, inAll.amount() - besideHeap.amount());
-        Growth inOutside = besideHeap.less(heapsGrowth / HEAP_PER_SHADOW);
+        Growth inOutside = besideHeap.less(heapsGrowth / Growth.HEAP_PER_SHADOW);
         long heapsShare = Math.min(Math.max(0, reading.heapRoom()), heapsGrowth);
         Indication indication = Indication.of(inOutside, reading.headroom() - heapsShare, reading, thresholds);
         boolean heapIsBounded = reading.heapRoom() >= 0 && reading.heapRoom() < reading.headroom();
@@ -157,28 +174,31 @@ public final class PressureDetector {
 
     private static Memory calmFrom(Memory now) {
         return new Memory(
-                now.all(), now.outside(), now.indicated(), now.tightFor(), now.throttledFor(), now.thrashingFor(), 0);
+                now.all(),
+                now.outside(),
+                now.indicated(),
+                now.throttlings(),
+                now.refaults(),
+                now.tightFor(),
+                now.throttledFor(),
+                now.thrashingFor(),
+                0);
     }
 
     private static boolean isTight(PressureReading reading) {
         return reading.headroom() <= TIGHT_SHARE * reading.limit();
     }
 
-    private static boolean isThrottled(PressureReading reading, @Nullable PressureReading before) {
+    private static boolean isThrottled(PressureReading reading, Counter throttlings) {
         return reading.high() >= 0
                 && reading.unreclaimable() >= AT_HIGH * reading.high()
-                && before != null
-                && reading.throttlings() >= 0
-                && before.throttlings() >= 0
-                && reading.throttlings() > before.throttlings();
+                && throttlings.roseSince(reading.timeNanos() - COUNTS_FOR);
     }
 
-    private static boolean isThrashing(PressureReading reading, @Nullable PressureReading before) {
+    private static boolean isThrashing(PressureReading reading, Counter refaults) {
         return reading.fullStall() >= STALLED
                 && reading.headroom() <= SHARE_WHERE_THRASHING_COUNTS * reading.limit()
-                && before != null
-                && before.refaults() >= 0
-                && reading.refaults() > before.refaults();
+                && refaults.roseSince(reading.timeNanos() - COUNTS_FOR);
     }
 
     private static long lasting(long before, long elapsed, boolean still) {

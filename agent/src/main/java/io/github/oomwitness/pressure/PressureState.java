@@ -22,13 +22,7 @@ public record PressureState(
 
     /** Before the first reading. */
     public static PressureState initial() {
-        return new PressureState(
-                PressureLevel.NORMAL,
-                null,
-                Double.NaN,
-                Double.NaN,
-                null,
-                new Memory(GrowthHistory.EMPTY, GrowthHistory.EMPTY, PressureLevel.NORMAL, 0, 0, 0, 0));
+        return new PressureState(PressureLevel.NORMAL, null, Double.NaN, Double.NaN, null, Memory.EMPTY);
     }
 
     /** Whether the newest reading speaks for more than what stands, and waits for another one to say so. */
@@ -42,6 +36,8 @@ public record PressureState(
      * @param all the demand of late
      * @param outside what of it is not this JVM's heap
      * @param indicated the level that the reading before spoke for
+     * @param throttlings how often the kernel has held the cgroup back
+     * @param refaults how many pages came back
      * @param tightFor nanoseconds in which hardly any headroom was left
      * @param throttledFor nanoseconds of throttling
      * @param thrashingFor nanoseconds of thrashing
@@ -51,8 +47,18 @@ public record PressureState(
             GrowthHistory all,
             GrowthHistory outside,
             PressureLevel indicated,
+            Counter throttlings,
+            Counter refaults,
             long tightFor,
             long throttledFor,
             long thrashingFor,
-            long calmFor) {}
+            long calmFor) {
+        static final Memory EMPTY = indicating(PressureLevel.NORMAL);
+
+        /** Nothing to remember but what the reading before spoke for. */
+        static Memory indicating(PressureLevel indicated) {
+            return new Memory(
+                    GrowthHistory.EMPTY, GrowthHistory.EMPTY, indicated, Counter.UNSEEN, Counter.UNSEEN, 0, 0, 0, 0);
+        }
+    }
 }

@@ -79,7 +79,7 @@ class PressureDetectorPropertyTest {
         for (Step step : steps) {
             now += step.nanos();
             history = history.plus(now, step.demand(), 20_000_000_000L);
-            assertThat(history.size()).isBetween(1, 96);
+            assertThat(history.size()).isBetween(1, 128);
             assertThat(history.time(history.size() - 1)).isEqualTo(now);
             for (int i = 1; i < history.size(); i++) {
                 assertThat(history.time(i)).isGreaterThan(history.time(i - 1));

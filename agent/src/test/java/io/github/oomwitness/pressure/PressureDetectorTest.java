@@ -50,6 +50,41 @@ class PressureDetectorTest {
                         Story.of(512, 0.75).withHeap(256, 300).rests(5).grows(20, 3.5),
                         CRITICAL,
                         GROWTH),
+                row(
+                        "a leak of two minutes has half of its way behind it",
+                        leak(512, 0.75, 1.07, 0.5),
+                        CRITICAL,
+                        GROWTH),
+                row(
+                        "a leak of eight minutes has half of its way behind it",
+                        leak(2048, 0.80, 0.85, 0.5),
+                        CRITICAL,
+                        GROWTH),
+                row(
+                        "a leak of an hour has five minutes to go",
+                        Story.of(1024, 0.75).grows(0.0711, 3330),
+                        CRITICAL,
+                        GROWTH),
+                row(
+                        "a service has rested and breathed for ten minutes, and leaks for one",
+                        Story.of(512, 0.76).breathes(6, 20, 30).grows(1, 60),
+                        CRITICAL,
+                        GROWTH),
+                row(
+                        "direct buffers leak for minutes beside a heap that grows with them",
+                        Story.of(512, 0.75).withHeap(256, 300).rests(30).bothGrow(0.6, 0.2, 100),
+                        CRITICAL,
+                        GROWTH),
+                row(
+                        "memory.high does not hold a leak up",
+                        Story.of(512, 0.60).isThrottledAt(410).grows(20, 8.5),
+                        CRITICAL,
+                        GROWTH),
+                row(
+                        "memory.high is too near the limit to hold anything up",
+                        Story.of(512, 0.70).isThrottledAt(500).grows(20, 4),
+                        CRITICAL,
+                        GROWTH),
                 // What does not.
                 row("nothing grows at 92 %", Story.of(512, 0.92).rests(60), NORMAL, null),
                 row(
@@ -81,7 +116,52 @@ class PressureDetectorTest {
                         Story.of(1024, 0.50).rests(5).grows(300, 0.5).rests(20),
                         NORMAL,
                         null),
+                row(
+                        "a service drifts by a quarter of what is left, within ten minutes",
+                        Story.of(1024, 0.80).grows(0.085, 600).rests(60),
+                        NORMAL,
+                        null),
+                row(
+                        "a cache warms up ever slower, and comes to rest at 94 %",
+                        Story.of(1024, 0.75).warmsUp(195, 60, 300), NORMAL, null),
+                row(
+                        "what was given back is taken again, within two minutes",
+                        Story.of(512, 0.88)
+                                .rests(30)
+                                .grows(-40, 1)
+                                .rests(20)
+                                .grows(0.33, 120)
+                                .rests(20),
+                        NORMAL,
+                        null),
+                row(
+                        "a heap that may become larger than the limit fills up in two minutes, and is collected",
+                        Story.of(512, 0.72)
+                                .withHeap(100, 1024)
+                                .heapGrows(0.6, 120)
+                                .heapGrows(-70, 1)
+                                .rests(20),
+                        NORMAL,
+                        null),
                 // What is only worth a look.
+                row(
+                        "growth of minutes has taken a third of what was left, and rests",
+                        Story.of(1024, 0.76).grows(0.8, 105).rests(10),
+                        WARNING,
+                        null),
+                row(
+                        "batches take a little more every minute, and keep it",
+                        Story.of(512, 0.75)
+                                .grows(1, 18)
+                                .rests(45)
+                                .grows(1, 15)
+                                .rests(45)
+                                .grows(0.9, 15)
+                                .rests(45)
+                                .grows(0.8, 12)
+                                .rests(60),
+                        WARNING,
+                        null),
                 row(
                         "hardly anything is left, and nothing grows",
                         Story.of(512, 0.98).rests(5),
@@ -92,6 +172,11 @@ class PressureDetectorTest {
                         Story.of(512, 0.78).isThrottledAt(400).grows(1, 4),
                         WARNING,
                         THROTTLED),
+                row(
+                        "a leak comes near memory.high, which will hold it up well below the limit",
+                        Story.of(512, 0.60).isThrottledAt(410).grows(20, 4.5),
+                        WARNING,
+                        GROWTH),
                 row(
                         "all tasks wait for pages that they had before",
                         Story.of(512, 0.80).stalls(0.6).rests(15),
@@ -143,6 +228,15 @@ class PressureDetectorTest {
         }
         assertThat(story.highest()).isEqualTo(CRITICAL);
         assertThat(changes).isEqualTo(2);
+    }
+
+    @Test
+    void aLeakOfMinutesThatStumblesChangesNoLevel() {
+        Story story = Story.of(512, 0.75).rests(30);
+        for (int minute = 0; minute < 4; minute++) {
+            story.grows(0.6, 20).grows(0.3, 20).grows(0.45, 20);
+        }
+        assertThat(story.states()).extracting(PressureState::level).isSorted().endsWith(CRITICAL);
     }
 
     @Test

@@ -76,7 +76,7 @@ class SamplingPlanTest {
                 0,
                 Double.POSITIVE_INFINITY,
                 reading(timeNanos, headroom),
-                new PressureState.Memory(GrowthHistory.EMPTY, GrowthHistory.EMPTY, indicated, 0, 0, 0, 0));
+                PressureState.Memory.indicating(indicated));
     }
 
     private static PressureReading reading(long timeNanos, long headroom) {

@@ -9,6 +9,9 @@ final class Story {
     static final long MIB = 1L << 20;
     private static final long SECOND = 1_000_000_000L;
 
+    /** Far beyond memory.high the kernel has a thread sleep for two seconds, and counts that once. */
+    private static final long THROTTLED_EVERY = 2 * SECOND;
+
     private final Thresholds thresholds;
     private long limit;
     private double demand;
@@ -16,6 +19,7 @@ final class Story {
     private double heapMax = -1;
     private long high = -1;
     private long throttlings;
+    private long throttledAt;
     private long refaults;
     private double fullStall;
     private long now = 7 * SECOND;
@@ -51,6 +55,18 @@ final class Story {
 
     Story heapGrows(double mebibytesPerSecond, double seconds) {
         return goOn(0, mebibytesPerSecond, seconds);
+    }
+
+    Story bothGrow(double outsideMebibytesPerSecond, double heapMebibytesPerSecond, double seconds) {
+        return goOn(outsideMebibytesPerSecond, heapMebibytesPerSecond, seconds);
+    }
+
+    /** Grows ever slower towards so much more: within each time constant by 63 % of what is missing. */
+    Story warmsUp(double mebibytes, double timeConstantSeconds, double seconds) {
+        for (double second = 0; second < seconds; second++) {
+            grows(mebibytes / timeConstantSeconds * Math.exp(-second / timeConstantSeconds), 1);
+        }
+        return this;
     }
 
     Story rests(double seconds) {
@@ -123,8 +139,9 @@ final class Story {
     }
 
     private void look() {
-        if (high >= 0 && demand >= high) {
+        if (high >= 0 && demand >= high && now - throttledAt >= THROTTLED_EVERY) {
             throttlings++;
+            throttledAt = now;
         }
         if (fullStall > 0) {
             refaults += 100;

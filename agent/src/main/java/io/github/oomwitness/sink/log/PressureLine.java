@@ -11,6 +11,8 @@ import io.github.oomwitness.text.ByteText;
 
 /** A change of level in one sentence: how much is left, for how long, and who has grown. */
 final class PressureLine {
+    private static final double SECONDS_PER_MINUTE = 60;
+    private static final double MINUTES_FROM_SECONDS = 120;
     private static final double TENTHS = 10;
 
     private PressureLine() {}
@@ -64,6 +66,12 @@ final class PressureLine {
             return "";
         }
         return ", and go at " + ByteText.of(Math.round(now.growthRate())) + " a second: the kernel kills in about "
-                + Math.round(now.timeToLimit() * TENTHS) / TENTHS + " s";
+                + time(now.timeToLimit());
+    }
+
+    private static String time(double seconds) {
+        return seconds < MINUTES_FROM_SECONDS
+                ? Math.round(seconds * TENTHS) / TENTHS + " s"
+                : Math.round(seconds / SECONDS_PER_MINUTE) + " minutes";
     }
 }

@@ -22,7 +22,10 @@ record Demand(String text, boolean isMet, List<String> misses) {
                 .filter(round -> round.spoiled() == null && round.scenario().endsInAKill())
                 .toList();
         List<Played> calm = played.stream()
-                .filter(round -> round.spoiled() == null && !round.scenario().endsInAKill())
+                .filter(round -> round.spoiled() == null && round.isCalm())
+                .toList();
+        List<Played> warned = played.stream()
+                .filter(round -> round.spoiled() == null && round.scenario().warnsOf() != null)
                 .toList();
         return List.of(
                 none(
@@ -45,6 +48,10 @@ record Demand(String text, boolean isMet, List<String> misses) {
                         calm,
                         round -> !Rule.OURS_CRITICAL.alarms(round.readings()).isEmpty()),
                 fewWarnings(calm),
+                none(
+                        "where a WARNING is due for another reason it comes, and no CRITICAL",
+                        warned,
+                        round -> !Report.isWarned(round)),
                 ahead(played));
     }
 

@@ -14,6 +14,7 @@ final class OwnGrowth {
     private static final int MIB = 1 << 20;
     private static final int SMALL = 16 << 10;
     private static final long PAUSE_NANOS = 2_000_000;
+    private static final double WARMS_WITHIN_NANOS = 60e9;
 
     /** What a thread of {@link #threads} takes: its touched stack, the kernel's stack of it, and its tables. */
     private static final int THREAD = 192 << 10;
@@ -35,6 +36,7 @@ final class OwnGrowth {
             case "threads" -> () -> threads(amount);
             case "allocate" -> () -> allocate(amount);
             case "fill" -> () -> fill(amount);
+            case "warm" -> () -> warm(amount);
             case "sawtooth" -> () -> sawtooth(amount);
             case "start" -> () -> start(amount);
             default -> throw new IllegalArgumentException("no growth of the kind " + kind);
@@ -95,6 +97,17 @@ final class OwnGrowth {
             KEPT.set(KEPT.size() - 1, new byte[SMALL]);
         }
         allocate(20L * MIB);
+    }
+
+    /** A cache in direct buffers that fills up to this amount, ever slower: each minute brings 63 % of what is missing. */
+    private static void warm(long amount) {
+        long start = System.nanoTime();
+        for (long kept = 0; kept < amount; kept += MIB) {
+            while (kept > amount * (1 - Math.exp(-(System.nanoTime() - start) / WARMS_WITHIN_NANOS))) {
+                LockSupport.parkNanos(10 * PAUSE_NANOS);
+            }
+            KEPT.add(ByteBuffer.allocateDirect(MIB));
+        }
     }
 
     /** Fills this much, forgets it and collects, again and again. */

@@ -25,6 +25,11 @@ record Played(
         readings = List.copyOf(readings);
     }
 
+    /** Whether any alarm is a false one: nothing is wrong, and no kill comes. */
+    boolean isCalm() {
+        return !scenario.endsInAKill() && scenario.warnsOf() == null;
+    }
+
     /** What was there for a warning: from the beginning of the growth to the kill. */
     double secondsThere() {
         return (killed - began) / 1e9;

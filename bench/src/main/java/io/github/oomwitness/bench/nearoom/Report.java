@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.oomwitness.bench.nearoom;
 
+import io.github.oomwitness.pressure.PressureReason;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +27,22 @@ final class Report {
                     ahead(Score.lead(Rule.OURS_WARNING, played)),
                     ahead(Score.lead(Rule.OURS_CRITICAL, played)));
         }
+        if (played.scenario().warnsOf() != null) {
+            return format(
+                    "  %s: %s of %s in %d readings",
+                    name,
+                    isWarned(played) ? "warned" : "NOT warned",
+                    played.scenario().warnsOf(),
+                    played.readings().size());
+        }
         int warnings = Rule.OURS_WARNING.alarms(played.readings()).size();
         return "  " + name + ": " + (warnings == 0 ? "no alarm" : warnings + " FALSE alarms") + " in "
                 + played.readings().size() + " readings";
+    }
+
+    static boolean isWarned(Played played) {
+        PressureReason reason = played.scenario().warnsOf();
+        return reason != null && Rule.warnsOf(reason, played.readings());
     }
 
     /** Prints everything; whether all demands are met. */
@@ -64,6 +78,9 @@ final class Report {
             Score warning = Score.of(Rule.OURS_WARNING, rounds);
             Score critical = Score.of(Rule.OURS_CRITICAL, rounds);
             boolean kill = rounds.get(0).scenario().endsInAKill();
+            if (!kill && !rounds.get(0).isCalm()) {
+                return;
+            }
             int counted = kill ? warning.kills() : warning.calmRounds();
             out.println(
                     kill

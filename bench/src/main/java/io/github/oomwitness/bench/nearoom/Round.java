@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Plays one round of a scenario in a cgroup of its own. */
 final class Round implements AutoCloseable {
     private static final long MIB = Draw.MIB;
+    private static final double MEGABYTE = 1e6;
     private static final long POLL_MILLIS = 20;
     private static final long SETTLE_MILLIS = 1500;
     private static final int MOST_SETTLING = 12;
@@ -29,6 +30,8 @@ final class Round implements AutoCloseable {
     private static final double HEAP_WITH_TABLES = 1.1;
 
     private static final int BREATHES_BY_PART_OF_HEADROOM = 8;
+    private static final int EBBS_BY_PART_OF_HEADROOM = 5;
+    private static final double WARMS_BY_SHARE_OF_HEADROOM = 0.6;
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
 
     private final Scenario scenario;
@@ -147,16 +150,15 @@ final class Round implements AutoCloseable {
                 script("while :; do dd if=/dev/zero of=" + file + " bs=1M conv=notrunc count="
                         + draw.limit() / MIB * 3 / 2 + "; done");
             case "big-write" -> script("dd if=/dev/zero of=" + file + " bs=1M count=" + draw.limit() / MIB * 3);
-            case "mapped-scan" ->
-                script("dd if=/dev/zero of=" + file + " bs=1M count=" + draw.limit() / MIB * 3 / 2
-                        + "; while :; do "
-                        + String.join(
-                                " ",
-                                HogSpec.named("scanner")
-                                        .mapping(file)
-                                        .exitingAfter(Duration.ZERO)
-                                        .command())
-                        + "; done");
+            case "mapped-scan" -> scan(file, draw.limit() / MIB * 3 / 2, "");
+            case "slow-scan" -> {
+                SlowDisk.limitReads(
+                        limited, directory, (long) (scenario.range("disk", "5").high() * MEGABYTE));
+                // More than there is room for, but not so much that the kernel takes no page for one that will be
+                // needed again.
+                long room = (long) (draw.limit() * (1 - draw.full()));
+                scan(file, Math.max(1, room * 5 / 4 / MIB), "sync");
+            }
             case "breathing" -> {
                 int mebibytes = (int) (draw.limit() * (1 - draw.full()) / BREATHES_BY_PART_OF_HEADROOM / MIB);
                 if (mebibytes > 0) {
@@ -165,6 +167,13 @@ final class Round implements AutoCloseable {
                             .breathing(mebibytes, Duration.ofMillis(draw.restMillis()))
                             .start());
                 }
+            }
+            case "tide" -> {
+                int mebibytes = (int) (draw.limit() * (1 - draw.full()) / EBBS_BY_PART_OF_HEADROOM / MIB);
+                opened(HogSpec.named("tide")
+                        .in(cgroup)
+                        .breathing(Math.max(1, mebibytes), Duration.ofMillis(draw.lastsMillis() * 2 / 3))
+                        .start());
             }
             case "huge-pages" ->
                 opened(HogSpec.named("huge")
@@ -178,6 +187,17 @@ final class Round implements AutoCloseable {
         }
     }
 
+    private void scan(Path file, long mebibytes, String first) throws IOException {
+        script("dd if=/dev/zero of=" + file + " bs=1M count=" + mebibytes + "; " + first + "; while :; do "
+                + String.join(
+                        " ",
+                        HogSpec.named("scanner")
+                                .mapping(file)
+                                .exitingAfter(Duration.ZERO)
+                                .command())
+                + "; done");
+    }
+
     private void script(String text) throws IOException {
         Process process = cgroup.start(new ProcessBuilder("sh", "-c", text)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -188,6 +208,8 @@ final class Round implements AutoCloseable {
     private void startService(ServiceProcess service) throws IOException {
         switch (scenario.text("service", "idle")) {
             case "allocate" -> service.say("allocate " + 40 * MIB);
+            case "warm" ->
+                service.say("warm " + (long) (draw.limit() * (1 - draw.full()) * WARMS_BY_SHARE_OF_HEADROOM));
             case "fill" -> service.say("fill " + draw.heapMax() / 2);
             case "sawtooth" -> service.say("sawtooth " + draw.heapMax() * 7 / 10);
             case "start" -> service.say("start " + draw.limit() / 4);

@@ -3,6 +3,7 @@ package io.github.oomwitness.bench.nearoom;
 
 import io.github.oomwitness.pressure.PressureDetector;
 import io.github.oomwitness.pressure.PressureLevel;
+import io.github.oomwitness.pressure.PressureReason;
 import io.github.oomwitness.pressure.PressureState;
 import io.github.oomwitness.pressure.Thresholds;
 import java.util.ArrayList;
@@ -89,6 +90,20 @@ enum Rule {
             alarms.add(new Alarm(from, Long.MAX_VALUE));
         }
         return alarms;
+    }
+
+    /** Whether the detector would have warned of this, and of nothing graver. */
+    static boolean warnsOf(PressureReason reason, List<RecordedReading> readings) {
+        PressureState state = PressureState.initial();
+        boolean warned = false;
+        for (RecordedReading reading : readings) {
+            state = PressureDetector.next(state, reading.pressure(), Thresholds.DEFAULT);
+            if (state.level() == PressureLevel.CRITICAL) {
+                return false;
+            }
+            warned |= state.level() == PressureLevel.WARNING && state.reason() == reason;
+        }
+        return warned;
     }
 
     private static Predicate<RecordedReading> detector(PressureLevel level) {

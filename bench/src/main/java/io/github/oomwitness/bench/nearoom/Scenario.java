@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.oomwitness.bench.nearoom;
 
+import io.github.oomwitness.pressure.PressureReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +18,13 @@ record Scenario(String name, Map<String, String> values) {
     private static final Set<String> KEYS = Set.of(
             "says",
             "kill",
+            "warns",
             "needs",
             "limit",
             "limit-at",
             "limit-becomes",
             "high",
+            "disk",
             "swap",
             "collector",
             "heap",
@@ -70,6 +73,13 @@ record Scenario(String name, Map<String, String> values) {
             case "no" -> false;
             default -> throw new IllegalArgumentException("scenario " + name + ": kill is yes or no");
         };
+    }
+
+    /** The reason that a WARNING is due for although no kill comes; null where none is. */
+    @Nullable
+    PressureReason warnsOf() {
+        String reason = values.get("warns");
+        return reason == null ? null : PressureReason.valueOf(reason);
     }
 
     boolean has(String key) {

@@ -62,7 +62,7 @@ record Score(
                     leads.add(lead);
                 }
                 shares.add(1 - Math.max(0, lead) / round.secondsThere());
-            } else {
+            } else if (round.isCalm()) {
                 int alarms = rule.alarms(round.readings()).size();
                 falseAlarms += alarms;
                 falseRounds += alarms > 0 ? 1 : 0;
