@@ -66,7 +66,8 @@ class NearOomIT {
         List<Scenario> all = new ArrayList<>(Scenario.in(Path.of("near-oom")).stream()
                 .filter(scenario -> scenario.endsInAKill() == kill
                         && machine.lacksFor(scenario) == null
-                        && !scenario.has("longest"))
+                        && !scenario.has("longest")
+                        && !scenario.has("lasts"))
                 .toList());
         Collections.shuffle(all, new Random(SEED));
         return all.subList(0, SCENARIOS_OF_A_KIND);

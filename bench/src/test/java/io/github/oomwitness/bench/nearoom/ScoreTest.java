@@ -59,6 +59,17 @@ class ScoreTest {
                 .satisfies(ahead -> assertThat(ahead.isMet()).isTrue());
     }
 
+    @Test
+    void aWarningForAnotherReasonIsNoFalseAlarmWhereItIsDue() {
+        Played full = played("kill: no\nwarns: HEADROOM", 10, second -> 980, -1);
+        Played leak = played("kill: no\nwarns: HEADROOM", 10, second -> 500 + 40L * second, -1);
+
+        assertThat(Score.of(Rule.OURS_WARNING, List.of(full, leak)).calmRounds())
+                .isZero();
+        assertThat(Report.isWarned(full)).isTrue();
+        assertThat(Report.isWarned(leak)).isFalse();
+    }
+
     private static Played kill(int seconds, IntToLongFunction usage) {
         return played("kill: yes", seconds, usage, seconds * SECOND);
     }
