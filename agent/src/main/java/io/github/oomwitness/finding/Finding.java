@@ -2,4 +2,5 @@
 package io.github.oomwitness.finding;
 
 /** Something that the witness has to tell. */
-public sealed interface Finding permits Kill, KillBySignal, LedgerDrawn, PressureChange, Sample, VerdictReached {}
+public sealed interface Finding
+        permits ActionTaken, Kill, KillBySignal, LedgerDrawn, PressureChange, Sample, VerdictReached {}

@@ -12,8 +12,12 @@ public enum OptionKey {
     INTERVAL("interval", "1s"),
     WARNING("warning", "30%/60s"),
     CRITICAL("critical", "25%/30s"),
+    ON_CRITICAL("on-critical", "none"),
+    DUMP_DIR("dump-dir", "off"),
+    TERMINATION_LOG("termination-log", "auto"),
     PROMETHEUS("prometheus", "off"),
     MICROMETER("micrometer", "auto"),
+    LEDGER_METERS("ledger-meters", "false"),
     COMMAND_LINES("command-lines", "program"),
     LOG("log", "info");
 

@@ -4,11 +4,15 @@ package io.github.oomwitness.options;
 import io.github.oomwitness.pressure.Threshold;
 import io.github.oomwitness.pressure.Thresholds;
 import io.github.oomwitness.process.CommandLinePolicy;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,8 +115,12 @@ public final class OptionsParser {
                 choiceOf(OptionKey.SCOPE, WitnessScope.values()),
                 intervalOf(OptionKey.INTERVAL),
                 new Thresholds(thresholdOf(OptionKey.WARNING), thresholdOf(OptionKey.CRITICAL)),
+                actionsOf(OptionKey.ON_CRITICAL),
+                directoryOf(OptionKey.DUMP_DIR),
+                terminationLogOf(OptionKey.TERMINATION_LOG),
                 endpointOf(OptionKey.PROMETHEUS),
                 autoOrOff(OptionKey.MICROMETER),
+                booleanOf(OptionKey.LEDGER_METERS),
                 choiceOf(OptionKey.COMMAND_LINES, CommandLinePolicy.values()),
                 choiceOf(OptionKey.LOG, LogLevel.values()),
                 description());
@@ -174,6 +182,65 @@ public final class OptionsParser {
             throw wrong(option, "off, or a share of the limit and a time, such as " + option.defaultValue());
         }
         return threshold;
+    }
+
+    private Set<CriticalAction> actionsOf(OptionKey option) throws InvalidOptionException {
+        Set<CriticalAction> actions = EnumSet.noneOf(CriticalAction.class);
+        if (text(option).equals("none")) {
+            return actions;
+        }
+        for (String name : text(option).split("\\+", -1)) {
+            CriticalAction found = null;
+            for (CriticalAction action : CriticalAction.values()) {
+                found = action.name().toLowerCase(Locale.ROOT).equals(name) ? action : found;
+            }
+            if (found == null) {
+                throw wrong(option, "none, or any of dump, gc and trim joined by +, such as gc+dump");
+            }
+            actions.add(found);
+        }
+        if (actions.contains(CriticalAction.DUMP) && text(OptionKey.DUMP_DIR).equals("off")) {
+            throw wrong(option, "a directory for the dump beside it: dump-dir=/path");
+        }
+        return actions;
+    }
+
+    private @Nullable Path directoryOf(OptionKey option) throws InvalidOptionException {
+        if (text(option).equals("off")) {
+            return null;
+        }
+        Path directory = pathOf(text(option));
+        if (directory == null || !directory.isAbsolute()) {
+            throw wrong(option, "off, or an absolute path");
+        }
+        return directory;
+    }
+
+    private TerminationLog terminationLogOf(OptionKey option) throws InvalidOptionException {
+        switch (text(option)) {
+            case "auto" -> {
+                return TerminationLog.ofKubernetes();
+            }
+            case "off" -> {
+                return TerminationLog.off();
+            }
+            default -> {
+                Path path = pathOf(text(option));
+                if (path == null || !path.isAbsolute()) {
+                    throw wrong(option, "auto, off, or an absolute path");
+                }
+                return new TerminationLog(path, true);
+            }
+        }
+    }
+
+    /** Null for what cannot be one. */
+    private static @Nullable Path pathOf(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException malformed) {
+            return null;
+        }
     }
 
     private @Nullable Endpoint endpointOf(OptionKey option) throws InvalidOptionException {

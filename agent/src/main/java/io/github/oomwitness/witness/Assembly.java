@@ -15,11 +15,13 @@ import io.github.oomwitness.jvm.LoggingGate;
 import io.github.oomwitness.jvm.OwnProcess;
 import io.github.oomwitness.options.Endpoint;
 import io.github.oomwitness.options.Options;
+import io.github.oomwitness.options.TerminationLog;
 import io.github.oomwitness.sink.jfr.JfrSink;
 import io.github.oomwitness.sink.log.Log;
 import io.github.oomwitness.sink.log.LogSink;
 import io.github.oomwitness.sink.meters.ApplicationMeters;
 import io.github.oomwitness.sink.meters.MetersSink;
+import io.github.oomwitness.sink.termination.TerminationLogSink;
 import io.github.oomwitness.source.ChosenSource;
 import io.github.oomwitness.source.KillSource;
 import io.github.oomwitness.source.SourceLadder;
@@ -93,6 +95,7 @@ final class Assembly {
         CgroupLocation cgroup = holdAgainst(chosen, files);
         state.set(chosen, cgroup);
         openMeters();
+        openTerminationLog();
         startWitness(ladder, chosen, cgroup);
         turn.sayWhatFellBetween();
         if (source.isBlind()) {
@@ -187,14 +190,14 @@ final class Assembly {
 
     private void openMeters() {
         if (options.micrometer()) {
-            sinks.add(ApplicationMeters.open(instrumentation, state, log::info, log::error));
+            sinks.add(ApplicationMeters.open(instrumentation, options.ledgerMeters(), state, log::info, log::error));
         }
         Endpoint listen = options.prometheus();
         if (listen == null) {
             return;
         }
         try {
-            MetersSink meters = MetersSink.open(listen, state);
+            MetersSink meters = MetersSink.open(listen, options.ledgerMeters(), state);
             sinks.add(meters);
             log.info("meters at http://" + meters.endpoint() + "/metrics");
         } catch (IOException refused) {
@@ -205,6 +208,22 @@ final class Assembly {
         }
     }
 
+    private void openTerminationLog() {
+        TerminationLog wanted = options.terminationLog();
+        Path path = wanted.path();
+        // Where Kubernetes has mounted none, none is made.
+        if (path == null || !(wanted.required() || Files.isWritable(path))) {
+            return;
+        }
+        try {
+            sinks.add(TerminationLogSink.open(path, log::error));
+            log.debug("the verdict is kept in " + path + " while a kill is near");
+        } catch (IOException refused) {
+            log.error("no termination log: " + path + " cannot be written (" + refused.getMessage()
+                    + "); name another with termination-log=PATH, or turn it off");
+        }
+    }
+
     private void startWitness(SourceLadder ladder, ChosenSource chosen, @Nullable CgroupLocation cgroup) {
         Supplier<HeapReading> heap = heapReader();
         LedgerKeeper keeper = cgroup == null
@@ -212,7 +231,7 @@ final class Assembly {
                 : new LedgerKeeper(
                         () -> new LedgerReader(cgroup, OwnProcess.pid(), heap, instrumentation),
                         OwnProcess.pid(),
-                        options.interval());
+                        options);
         if (keeper != null) {
             sinks.add(keeper);
         }

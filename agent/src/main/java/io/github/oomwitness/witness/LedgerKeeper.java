@@ -9,13 +9,14 @@ import io.github.oomwitness.finding.Sample;
 import io.github.oomwitness.finding.Sink;
 import io.github.oomwitness.finding.VerdictReached;
 import io.github.oomwitness.jvm.ThreadCost;
+import io.github.oomwitness.ledger.LedgerRow;
 import io.github.oomwitness.ledger.MemoryLedger;
+import io.github.oomwitness.options.Options;
 import io.github.oomwitness.pressure.PressureLevel;
 import io.github.oomwitness.verdict.Facts;
 import io.github.oomwitness.verdict.Fit;
 import io.github.oomwitness.verdict.Judge;
 import io.github.oomwitness.verdict.Occasion;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,8 @@ final class LedgerKeeper extends Thread implements Sink {
     private final Supplier<LedgerReader> opening;
     private final int ownPid;
     private final long intervalNanos;
+    private final Options options;
+    private @Nullable CriticalActions actions;
     private final Queue<Kill> kills = new ConcurrentLinkedQueue<>();
     private final Queue<PressureChange> changes = new ConcurrentLinkedQueue<>();
     private final LedgerHistory history = new LedgerHistory();
@@ -73,15 +76,16 @@ final class LedgerKeeper extends Thread implements Sink {
      * A thread that has yet to be started.
      *
      * @param opening of the readers, on this thread
-     * @param interval between two samples: ledgers come at a tenth of their pace
+     * @param options among them the interval between two samples: ledgers come at a tenth of that pace
      */
-    LedgerKeeper(Supplier<LedgerReader> opening, int ownPid, Duration interval) {
+    LedgerKeeper(Supplier<LedgerReader> opening, int ownPid, Options options) {
         super(null, null, "oomwitness-ledger", 0, false);
         setDaemon(true);
         setContextClassLoader(null);
         this.opening = opening;
         this.ownPid = ownPid;
-        this.intervalNanos = interval.toNanos();
+        this.intervalNanos = options.interval().toNanos();
+        this.options = options;
     }
 
     /**
@@ -158,17 +162,7 @@ final class LedgerKeeper extends Thread implements Sink {
         if (change != null) {
             MemoryLedger ledger = draw(reader, 0, change.sample());
             if (change.now().level() == PressureLevel.CRITICAL) {
-                judge(
-                        0,
-                        new Evidence(
-                                Occasion.CRITICAL,
-                                ownPid,
-                                Evidence.limitOf(change.sample()),
-                                List.of(),
-                                change.sample(),
-                                ledger,
-                                reader.newestBooks(),
-                                reader.collector()));
+                attendCritical(reader, change.sample(), ledger);
             }
             return;
         }
@@ -178,6 +172,32 @@ final class LedgerKeeper extends Thread implements Sink {
         } else {
             draw(reader, 0, newest.get());
         }
+    }
+
+    private void attendCritical(LedgerReader reader, Sample sample, MemoryLedger ledger) {
+        judge(
+                0,
+                new Evidence(
+                        Occasion.CRITICAL,
+                        ownPid,
+                        Evidence.limitOf(sample),
+                        List.of(),
+                        sample,
+                        ledger,
+                        reader.newestBooks(),
+                        reader.collector()));
+        long live = reader.newestBooks().liveHeap();
+        actions(reader).run(live < 0 ? 0 : ledger.known(LedgerRow.HEAP) - live, sample.limit());
+    }
+
+    private CriticalActions actions(LedgerReader reader) {
+        CriticalActions known = actions;
+        if (known == null) {
+            known = new CriticalActions(
+                    options.onCritical(), options.dumpDirectory(), reader.collector(), reader::usage, tell::accept);
+            actions = known;
+        }
+        return known;
     }
 
     private void awaitEndOfEpisode() {

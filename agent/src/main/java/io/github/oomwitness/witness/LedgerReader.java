@@ -71,6 +71,11 @@ final class LedgerReader {
         return Bookkeeping.draw(new LedgerReadings(System.nanoTime(), files, memory, heapNow, newestBooks, siblings));
     }
 
+    /** Bytes charged to the cgroup; -1 unknown. */
+    long usage() {
+        return readFiles().usage();
+    }
+
     /** Opened anew each time: it is rarely read, and the sampler's belongs to the sampler. */
     private CgroupReading readFiles() {
         try (CgroupReader files = CgroupReader.open(cgroup)) {

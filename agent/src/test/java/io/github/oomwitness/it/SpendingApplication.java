@@ -34,7 +34,7 @@ public final class SpendingApplication {
     /**
      * Reads words from standard input: {@code KIND MEBIBYTES [FILE]}, and answers when it is done; {@code exit CODE}.
      *
-     * <p>Kinds: heap, garbage, collection (none spent), direct, metaspace, threads, native, mapped (a file), file (written to a file).
+     * <p>Kinds: heap, garbage, release and collection (none spent), direct, metaspace, threads, native, mapped (a file), file (written to a file).
      */
     public static void main(String[] arguments) throws Exception {
         System.out.println(WitnessedApplication.RUNNING);
@@ -54,6 +54,7 @@ public final class SpendingApplication {
         switch (kind) {
             case "heap" -> eachMebibyte(mebibytes, size -> KEPT.add(touched(new byte[(int) size])));
             case "garbage" -> eachMebibyte(mebibytes, size -> touched(new byte[(int) size]));
+            case "release" -> KEPT.clear();
             case "collection" -> System.gc();
             case "direct" -> eachMebibyte(mebibytes, size -> KEPT.add(ByteBuffer.allocateDirect((int) size)));
             case "metaspace" -> spendMetaspace(mebibytes);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.oomwitness.process.CommandLinePolicy;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -81,6 +82,10 @@ class OptionsParserTest {
             prometheus=:9   | option prometheus cannot be ":9" (agent argument): it takes off, a port, or host:port, such as 9464 or 0.0.0.0:9464
             prometheus=99999| option prometheus cannot be "99999" (agent argument): it takes off, a port, or host:port, such as 9464 or 0.0.0.0:9464
             micrometer=on   | option micrometer cannot be "on" (agent argument): it takes auto or off
+            on-critical=kill | option on-critical cannot be "kill" (agent argument): it takes none, or any of dump, gc and trim joined by +, such as gc+dump
+            on-critical=dump | option on-critical cannot be "dump" (agent argument): it takes a directory for the dump beside it: dump-dir=/path
+            dump-dir=dumps  | option dump-dir cannot be "dumps" (agent argument): it takes off, or an absolute path
+            termination-log=x| option termination-log cannot be "x" (agent argument): it takes auto, off, or an absolute path
             log=off,log=info| option log stands twice in the agent argument: keep one
             """)
     void aMistakeIsExplainedInOneLine(String argument, String message) {
@@ -117,6 +122,19 @@ class OptionsParserTest {
     @CsvSource({"0.0.0.0:9464, 0.0.0.0, 9464", "'[::1]:9464', '::1', 9464", "localhost:0, localhost, 0"})
     void anEndpointMayNameItsHost(String text, String host, int port) throws Exception {
         assertThat(parse("prometheus=" + text, Map.of(), Map.of()).prometheus()).isEqualTo(new Endpoint(host, port));
+    }
+
+    @Test
+    void severalThingsMayBeDoneOnCritical() throws Exception {
+        Options options = parse("on-critical=gc+dump,dump-dir=/var/dumps,termination-log=/tmp/end", Map.of(), Map.of());
+
+        assertThat(options.onCritical()).containsExactlyInAnyOrder(CriticalAction.GC, CriticalAction.DUMP);
+        assertThat(options.dumpDirectory()).isEqualTo(Path.of("/var/dumps"));
+        assertThat(options.terminationLog()).isEqualTo(new TerminationLog(Path.of("/tmp/end"), true));
+        assertThat(parse("termination-log=off", Map.of(), Map.of())
+                        .terminationLog()
+                        .path())
+                .isNull();
     }
 
     private static Options parse(String arguments, Map<String, String> properties, Map<String, String> environment)

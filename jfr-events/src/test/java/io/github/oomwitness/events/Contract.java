@@ -63,6 +63,10 @@ enum Contract {
             pid name anonRss fileRss shmemRss proportionalAnon swap oomScoreAdj oomScore growth isThisJvm
             """),
 
+    ACTION(Action.class, "Agent", null, """
+            action took released result
+            """),
+
     WITNESS_STATUS(WitnessStatus.class, "Agent", "beginChunk", """
             version source loader degradedBecause role kernel cgroupVersion cgroupPath oomGroup memoryLimit
             capabilities lostRecords options

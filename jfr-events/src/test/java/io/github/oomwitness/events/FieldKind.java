@@ -31,14 +31,14 @@ enum FieldKind {
             -2L,
             "-2 if unknown"),
     DIFFERENCE(
-            "\\w+\\.(growth|topGrowth|culpritGrowth|headroom|unaccounted)",
+            "\\w+\\.(growth|topGrowth|culpritGrowth|released|headroom|unaccounted)",
             long.class,
             "jdk.jfr.DataAmount",
             "memory",
             Long.MIN_VALUE,
             "smallest value if unknown"),
     SPAN(
-            "\\w+\\.\\w*(Latency|Uptime|timeToLimit)",
+            "\\w+\\.\\w*(Latency|Uptime|timeToLimit|took)",
             long.class,
             "jdk.jfr.Timespan",
             "timespan",
@@ -81,6 +81,7 @@ enum FieldKind {
                     + "|constraint|limitKind|cpuset|nodemask|memsAllowed|containerId|podUid|podNamespace"
                     + "|kubernetesNode)"
                     + "|MemoryPressure\\.(level|previousLevel|reason)"
+                    + "|Action\\.(action|result)"
                     + "|Verdict\\.(occasion|cause|remedy|verdict)"
                     + "|MemoryLedger\\.estimated"
                     + "|OomKill\\.kernelStack"

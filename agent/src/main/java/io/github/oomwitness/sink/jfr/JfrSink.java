@@ -2,6 +2,7 @@
 package io.github.oomwitness.sink.jfr;
 
 import io.github.oomwitness.cgroup.MemoryEvents;
+import io.github.oomwitness.events.Action;
 import io.github.oomwitness.events.ContainerMemory;
 import io.github.oomwitness.events.MemoryLedger;
 import io.github.oomwitness.events.MemoryPressure;
@@ -12,6 +13,7 @@ import io.github.oomwitness.events.ProcessKill;
 import io.github.oomwitness.events.ProcessMemory;
 import io.github.oomwitness.events.Verdict;
 import io.github.oomwitness.events.WitnessStatus;
+import io.github.oomwitness.finding.ActionTaken;
 import io.github.oomwitness.finding.Finding;
 import io.github.oomwitness.finding.Kill;
 import io.github.oomwitness.finding.KillBySignal;
@@ -105,6 +107,10 @@ public final class JfrSink implements Sink {
         } else if (finding instanceof LedgerDrawn drawn) {
             if (registration != null) {
                 MemoryLedgerWriter.eventOf(drawn).commit();
+            }
+        } else if (finding instanceof ActionTaken taken) {
+            if (registration != null) {
+                ActionWriter.eventOf(taken).commit();
             }
         } else if (finding instanceof VerdictReached reached) {
             if (registration != null) {
@@ -360,6 +366,7 @@ public final class JfrSink implements Sink {
             FlightRecorder.register(ProcessKill.class);
             FlightRecorder.register(MemoryLedger.class);
             FlightRecorder.register(Verdict.class);
+            FlightRecorder.register(Action.class);
             FlightRecorder.addPeriodicEvent(WitnessStatus.class, status);
             FlightRecorder.addPeriodicEvent(ContainerMemory.class, containerMemory);
             FlightRecorder.addPeriodicEvent(ProcessMemory.class, processMemory);
@@ -368,6 +375,7 @@ public final class JfrSink implements Sink {
         void undo() {
             hooks.forEach(FlightRecorder::removePeriodicEvent);
             FlightRecorder.unregister(ProcessKill.class);
+            FlightRecorder.unregister(Action.class);
             FlightRecorder.unregister(Verdict.class);
             FlightRecorder.unregister(MemoryLedger.class);
             FlightRecorder.unregister(MemoryPressure.class);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.oomwitness.sink.log;
 
+import io.github.oomwitness.finding.ActionTaken;
 import io.github.oomwitness.finding.Finding;
 import io.github.oomwitness.finding.Kill;
 import io.github.oomwitness.finding.KillBySignal;
@@ -50,6 +51,8 @@ public final class LogSink implements Sink {
             log.info(PressureLine.of(change));
         } else if (finding instanceof VerdictReached reached) {
             log.info(VerdictLine.of(reached.verdict()));
+        } else if (finding instanceof ActionTaken taken) {
+            log.info(ActionLine.of(taken));
         } else if (finding instanceof LedgerDrawn drawn
                 && !saidWhatFits
                 && !drawn.fit().fits()) {

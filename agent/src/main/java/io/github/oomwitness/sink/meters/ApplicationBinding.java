@@ -54,6 +54,7 @@ public final class ApplicationBinding implements AutoCloseable {
         new WitnessMeters(meters, witness).bindTo(binding.staging);
         new CgroupMeters(meters).bindTo(binding.staging);
         new PressureMeters(meters).bindTo(binding.staging);
+        new LedgerMeters(meters).bindTo(binding.staging);
         binding.register(steppedAside);
         return binding;
     }

@@ -31,7 +31,7 @@ public final class ApplicationMeters implements Sink {
 
     private static final long PATIENCE_MILLIS = 5_000;
 
-    private final MeterState meters = new MeterState();
+    private final MeterState meters;
     private final Instrumentation instrumentation;
     private final Supplier<WitnessState> witness;
     private final Consumer<String> info;
@@ -43,10 +43,12 @@ public final class ApplicationMeters implements Sink {
 
     private ApplicationMeters(
             Instrumentation instrumentation,
+            boolean ledgerRows,
             Supplier<WitnessState> witness,
             Consumer<String> info,
             Consumer<String> error) {
         this.instrumentation = instrumentation;
+        this.meters = new MeterState(ledgerRows);
         this.witness = witness;
         this.info = info;
         this.error = error;
@@ -57,13 +59,16 @@ public final class ApplicationMeters implements Sink {
     /**
      * Begins to look for the application's Micrometer, ever more rarely, on a thread of its own: what is registered passes through
      * code of the application.
+     *
+     * @param ledgerRows whether each row of the ledger is to be a meter
      */
     public static ApplicationMeters open(
             Instrumentation instrumentation,
+            boolean ledgerRows,
             Supplier<WitnessState> witness,
             Consumer<String> info,
             Consumer<String> error) {
-        ApplicationMeters sink = new ApplicationMeters(instrumentation, witness, info, error);
+        ApplicationMeters sink = new ApplicationMeters(instrumentation, ledgerRows, witness, info, error);
         sink.thread.start();
         return sink;
     }

@@ -6,8 +6,10 @@ import io.github.oomwitness.cgroup.CgroupReading;
 import io.github.oomwitness.finding.Finding;
 import io.github.oomwitness.finding.FiredLimit.Scope;
 import io.github.oomwitness.finding.Kill;
+import io.github.oomwitness.finding.LedgerDrawn;
 import io.github.oomwitness.finding.PressureChange;
 import io.github.oomwitness.finding.Sample;
+import io.github.oomwitness.ledger.LedgerRow;
 import io.github.oomwitness.pressure.PressureLevel;
 import io.github.oomwitness.pressure.PressureReading;
 import io.github.oomwitness.pressure.PressureState;
@@ -26,8 +28,23 @@ public final class MeterState {
     private final AtomicLong warnings = new AtomicLong();
     private final AtomicLong criticals = new AtomicLong();
 
+    private final boolean hasLedgerRows;
     private volatile @Nullable Sample newest;
     private volatile @Nullable CgroupReading first;
+    private volatile @Nullable LedgerDrawn ledger;
+
+    /**
+     * Before anything was found.
+     *
+     * @param hasLedgerRows whether each row of the ledger is to be a meter
+     */
+    public MeterState(boolean hasLedgerRows) {
+        this.hasLedgerRows = hasLedgerRows;
+    }
+
+    public boolean hasLedgerRows() {
+        return hasLedgerRows;
+    }
 
     /** Takes note of what was found, whatever it is. */
     public void accept(Finding finding) {
@@ -35,6 +52,8 @@ public final class MeterState {
             kills(kill.victimIsDescendant(), kill.limit().scope()).incrementAndGet();
         } else if (finding instanceof PressureChange change) {
             add(change);
+        } else if (finding instanceof LedgerDrawn drawn) {
+            ledger = drawn;
         } else if (finding instanceof Sample sample) {
             set(sample);
         }
@@ -77,6 +96,23 @@ public final class MeterState {
         PressureState state = pressure();
         PressureReading reading = state == null ? null : state.reading();
         return reading == null ? Double.NaN : reading.headroom();
+    }
+
+    /** Bytes: the heap at its maximum and all else at the most that was seen of it; NaN unknown. */
+    public double worstCase() {
+        LedgerDrawn drawn = ledger;
+        return drawn == null ? Double.NaN : known(drawn.fit().worstCase());
+    }
+
+    /** A row of the newest ledger in bytes, negative for some of what is unaccounted; NaN unknown. */
+    public double row(LedgerRow row) {
+        LedgerDrawn drawn = ledger;
+        if (drawn == null) {
+            return Double.NaN;
+        }
+        long bytes = drawn.ledger().get(row);
+        boolean isKnown = row == LedgerRow.UNACCOUNTED ? bytes != Long.MIN_VALUE : bytes >= 0;
+        return isKnown ? bytes : Double.NaN;
     }
 
     private @Nullable PressureState pressure() {
