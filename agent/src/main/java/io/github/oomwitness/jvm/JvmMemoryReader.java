@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what of this JVM is resident, by kind. It walks the page tables of the whole process (about 5 ms for 1 GiB) and
+ * Reads what of this JVM is resident, by kind. It walks the page tables of the whole process (12 ms for 1 GiB in pages of 4 KiB) and
  * meanwhile holds back whoever changes its address space: never on a thread that has to tell a kill. For one thread.
  */
 public final class JvmMemoryReader {

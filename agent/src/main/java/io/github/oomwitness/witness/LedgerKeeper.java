@@ -43,6 +43,9 @@ final class LedgerKeeper extends Thread implements Sink {
     /** One part of a core in so many, at an interval of a second. */
     private static final double PAUSE_PER_COST = 1_000;
 
+    /** About two GiB of resident memory in pages of 4 KiB. */
+    private static final long LONG_HOLD = TimeUnit.MILLISECONDS.toNanos(25);
+
     private static final double NANOS_PER_SECOND = 1e9;
 
     /** An episode has ended when nobody was killed for so long, or has lasted long enough to be told of. */
@@ -257,9 +260,13 @@ final class LedgerKeeper extends Thread implements Sink {
         return ledger;
     }
 
-    /** However large the process is, ledgers take a thousandth of a core; whoever samples faster has more to spare. */
+    /**
+     * Ledgers take a thousandth of a core, and the more rarely come those that hold the address space for long: whoever samples
+     * faster has more to spare.
+     */
     private long pauseAfter(long costNanos) {
-        double affordable = costNanos * PAUSE_PER_COST * intervalNanos / NANOS_PER_SECOND;
+        double rarer = 1 + (double) costNanos / LONG_HOLD;
+        double affordable = costNanos * PAUSE_PER_COST * rarer * intervalNanos / NANOS_PER_SECOND;
         return Math.max(intervalNanos * SAMPLES_PER_LEDGER, (long) affordable);
     }
 }
