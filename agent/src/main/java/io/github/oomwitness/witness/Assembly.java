@@ -226,12 +226,13 @@ final class Assembly {
 
     private void startWitness(SourceLadder ladder, ChosenSource chosen, @Nullable CgroupLocation cgroup) {
         Supplier<HeapReading> heap = heapReader();
-        LedgerKeeper keeper = cgroup == null
+        LedgerKeeper keeper = cgroup == null || heap.get().used() < 0
                 ? null
                 : new LedgerKeeper(
                         () -> new LedgerReader(cgroup, OwnProcess.pid(), heap, instrumentation),
                         OwnProcess.pid(),
-                        options);
+                        options,
+                        log::error);
         if (keeper != null) {
             sinks.add(keeper);
         }
@@ -286,7 +287,7 @@ final class Assembly {
         try {
             return new HeapReader()::read;
         } catch (LinkageError missing) {
-            log.error("no heap readings: this JVM has no java.management module");
+            log.error("no heap readings, no ledger and no verdicts: this JVM has no java.management module");
             return HeapReading::missing;
         }
     }

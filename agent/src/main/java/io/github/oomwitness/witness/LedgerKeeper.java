@@ -63,6 +63,7 @@ final class LedgerKeeper extends Thread implements Sink {
     private final int ownPid;
     private final long intervalNanos;
     private final Options options;
+    private final Consumer<String> complaint;
     private @Nullable CriticalActions actions;
     private final Queue<Kill> kills = new ConcurrentLinkedQueue<>();
     private final Queue<PressureChange> changes = new ConcurrentLinkedQueue<>();
@@ -80,8 +81,9 @@ final class LedgerKeeper extends Thread implements Sink {
      *
      * @param opening of the readers, on this thread
      * @param options among them the interval between two samples: ledgers come at a tenth of that pace
+     * @param complaint told why there are none, where the readers could not be opened
      */
-    LedgerKeeper(Supplier<LedgerReader> opening, int ownPid, Options options) {
+    LedgerKeeper(Supplier<LedgerReader> opening, int ownPid, Options options, Consumer<String> complaint) {
         super(null, null, "oomwitness-ledger", 0, false);
         setDaemon(true);
         setContextClassLoader(null);
@@ -89,6 +91,7 @@ final class LedgerKeeper extends Thread implements Sink {
         this.ownPid = ownPid;
         this.intervalNanos = options.interval().toNanos();
         this.options = options;
+        this.complaint = complaint;
     }
 
     /**
@@ -151,6 +154,7 @@ final class LedgerKeeper extends Thread implements Sink {
             return opening.get();
         } catch (RuntimeException | LinkageError | OutOfMemoryError missing) {
             faults.incrementAndGet();
+            complaint.accept("no ledger and no verdicts: " + missing);
             return null;
         }
     }

@@ -14,7 +14,7 @@ final class StartFailure {
         String message = failure.getMessage();
         return message != null && message.contains("native thread")
                 ? "no thread could be started: the limit of processes is reached (pids.max of the cgroup, ulimit -u), and the"
-                        + " agent needs up to five; raise it"
+                        + " agent needs up to six; raise it"
                 : "the heap is full; raise -Xmx, or attach the agent when there is room";
     }
 }

@@ -19,7 +19,9 @@ final class BadDay {
             "OOM kill: ",
             "killed, but not for want of memory: ",
             "OOM kills: ",
-            "memory pressure ");
+            "memory pressure ",
+            "verdict ",
+            "this JVM may outgrow its limit ");
 
     private BadDay() {}
 

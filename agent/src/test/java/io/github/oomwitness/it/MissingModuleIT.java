@@ -41,7 +41,8 @@ class MissingModuleIT {
             Victim.killedIn(cgroup, "heapless");
             jvm.awaitRecorded(1, "oomwitness.OomKill");
 
-            BadDay.assertRunsOnWith(jvm, "no heap readings: this JVM has no java.management module");
+            BadDay.assertRunsOnWith(
+                    jvm, "no heap readings, no ledger and no verdicts: this JVM has no java.management module");
             RecordedEvent kill = jvm.events("oomwitness.OomKill").get(0);
             assertThat(kill.getString("victimName")).isEqualTo("heapless");
             assertThat(kill.getLong("heapUsed")).isEqualTo(-1);
