@@ -74,6 +74,7 @@ final class LedgerKeeper extends Thread implements Sink {
     private Consumer<Finding> tell = finding -> {};
     private MemoryLedger peaks = MemoryLedger.none();
     private long nextAt;
+    private int judgedEpisode;
     private volatile boolean ending;
 
     /**
@@ -222,9 +223,16 @@ final class LedgerKeeper extends Thread implements Sink {
     private void judgeKills(LedgerReader reader) {
         List<Kill> episode = new ArrayList<>();
         for (Kill kill = kills.poll(); kill != null; kill = kills.poll()) {
-            episode.add(kill);
+            // One verdict an episode, however long it goes on.
+            if (kill.identity().episodeId() != judgedEpisode) {
+                episode.add(kill);
+            }
+        }
+        if (episode.isEmpty()) {
+            return;
         }
         Kill first = episode.get(0);
+        judgedEpisode = episode.get(episode.size() - 1).identity().episodeId();
         // With the processes of now, so that growth to come is held against what is left.
         MemoryLedger ledger = draw(reader, first.identity().killId(), newest.get());
         judge(

@@ -22,4 +22,9 @@ public final class Ledgers {
         return new MemoryLedger(
                 0, usage, rows, EnumSet.of(LedgerRow.METASPACE, LedgerRow.GC), hugeOutsideHeap * MEBIBYTE);
     }
+
+    /** An empty one of that time. */
+    public static MemoryLedger at(long nanos) {
+        return new MemoryLedger(nanos, 0, new long[LedgerRow.values().length], EnumSet.noneOf(LedgerRow.class), 0);
+    }
 }
