@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Processes that end with 137 and are no victims of the OOM killer. */
-@Tag("testbed")
-@Tag("kernel_program")
 class ProcessKillIT {
     private static final long MIB = 1L << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Test
+    @Tag("testbed")
+    @Tag("kernel_program")
     void aSigkillFromAnotherProcessIsToldOnceWithWhoSentIt() throws Exception {
         try (MemoryCgroup cgroup = MemoryCgroup.create("signal").limitTo(320 * MIB);
                 WitnessedJvm jvm = witnessIn(cgroup)) {
@@ -66,6 +66,8 @@ class ProcessKillIT {
     }
 
     @Test
+    @Tag("testbed")
+    @Tag("kernel_program")
     void aKillOfTheWholeCgroupNamesWhoWroteToIt() throws Exception {
         try (MemoryCgroup cgroup = MemoryCgroup.create("cgroup-kill").limitTo(320 * MIB);
                 WitnessedJvm jvm = witnessIn(cgroup);

@@ -21,8 +21,6 @@ class ScopeIT {
     private static final String ELSEWHERE = "elsewhere";
 
     @Test
-    @Tag("testbed")
-    @Tag("kernel_program")
     void unlessToldOtherwiseOnlyTheOwnCgroupsKillsAreTold() throws Exception {
         assertThat(namesIn(recordedWith("cgroup", 1))).containsExactly(OWN);
     }
@@ -55,15 +53,11 @@ class ScopeIT {
 
     /** Others' kills on this machine may be among them. */
     @Test
-    @Tag("testbed")
-    @Tag("kernel_program")
     void theMachinesAreAll() throws Exception {
         assertThat(namesIn(recordedWith("machine", 3))).containsSubsequence(ELSEWHERE, SIDECAR, OWN);
     }
 
     @Test
-    @Tag("testbed")
-    @Tag("kernel_program")
     void killsByOtherProcessesAreToldWithinTheSameScope() throws Exception {
         try (Pod pod = new Pod();
                 WitnessedJvm jvm = pod.witnessWith("pod");

@@ -14,15 +14,25 @@ final class BpfCommands {
     private static final int BPF_MAP_UPDATE_ELEM = 2;
     private static final int BPF_PROG_LOAD = 5;
     private static final int BPF_PROG_RUN = 10;
+    private static final int BPF_OBJ_GET_INFO_BY_FD = 15;
     private static final int BPF_RAW_TRACEPOINT_OPEN = 17;
     private static final int BPF_LINK_CREATE = 28;
+    private static final int BPF_ENABLE_STATS = 32;
 
     private static final int BPF_MAP_TYPE_ARRAY = 2;
     private static final int BPF_PROG_TYPE_SYSCALL = 31;
     private static final int BPF_F_SLEEPABLE = 1 << 4;
     private static final int BPF_PERF_EVENT = 41;
 
+    private static final int BPF_STATS_RUN_TIME = 0;
+
     private static final int INSTRUCTION_SIZE = 8;
+
+    /** Of struct bpf_prog_info up to run_cnt, and where its last two members are (kernel 5.1 and later). */
+    private static final int INFO_SIZE = 208;
+
+    private static final int INFO_RUN_TIME_NS = 192;
+    private static final int INFO_RUN_CNT = 200;
 
     private BpfCommands() {}
 
@@ -130,6 +140,28 @@ final class BpfCommands {
             buffer.putInt(4, event.number());
             buffer.putInt(8, BPF_PERF_EVENT);
             return new Descriptor(SystemCalls.bpf(BPF_LINK_CREATE, attributes));
+        }
+    }
+
+    /** Closing the descriptor turns them off. */
+    static Descriptor enableRunStatistics() throws SystemCallException {
+        try (NativeMemory attributes = NativeMemory.allocate(4)) {
+            attributes.buffer().putInt(0, BPF_STATS_RUN_TIME);
+            return new Descriptor(SystemCalls.bpf(BPF_ENABLE_STATS, attributes));
+        }
+    }
+
+    /** How often a program has run, and for how long in all. */
+    static ProgramCost costOf(String name, Descriptor program) throws SystemCallException {
+        try (NativeMemory attributes = NativeMemory.allocate(16);
+                NativeMemory info = NativeMemory.allocate(INFO_SIZE)) {
+            ByteBuffer buffer = attributes.buffer();
+            buffer.putInt(0, program.number());
+            buffer.putInt(4, INFO_SIZE);
+            buffer.putLong(8, info.address());
+            SystemCalls.bpf(BPF_OBJ_GET_INFO_BY_FD, attributes);
+            return new ProgramCost(
+                    name, info.buffer().getLong(INFO_RUN_CNT), info.buffer().getLong(INFO_RUN_TIME_NS));
         }
     }
 

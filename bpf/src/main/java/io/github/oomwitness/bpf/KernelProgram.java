@@ -83,6 +83,15 @@ public final class KernelProgram implements AutoCloseable {
         return refused;
     }
 
+    /** In the order in which they were attached. See {@link RunStatistics}. */
+    List<ProgramCost> costs() throws SystemCallException {
+        List<ProgramCost> costs = new ArrayList<>();
+        for (LoadedHook hook : hooks) {
+            costs.add(BpfCommands.costOf(hook.hook().program(), hook.program()));
+        }
+        return costs;
+    }
+
     /** Ends to witness; what is in the ring stays there. */
     public void detach() {
         attachments.forEach(Descriptor::close);
