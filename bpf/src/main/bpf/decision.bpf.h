@@ -220,7 +220,9 @@ __noinline __u64 tell_decision(__u64 victims_css)
 	if (css)
 		record_account(&record->account, space, mem_cgroup_of((void *)css));
 
-	number = __sync_fetch_and_add(&shared.decisions_told, 1) + 1;
+	/* Nobody else counts: the kernel decides under oom_lock. A count that is handed back takes Linux 5.12. */
+	number = shared.decisions_told + 1;
+	shared.decisions_told = number;
 	if (!send_decision(record, number))
 		space->pending.number = number;
 	return number;

@@ -52,7 +52,6 @@ final class SecretMask {
 
     private static final Set<String> USER_OPTIONS = Set.of("-u", "--user", "-U", "--proxy-user");
 
-    private static final Pattern URL_PASSWORD = Pattern.compile("(://[^\\s:@/]*):\\S*@");
     private static final Pattern URL_USER = Pattern.compile("://[^\\s:@/?#]+@");
     private static final Pattern WELL_KNOWN_SHAPES = Pattern.compile("(?:AKIA|ASIA)[A-Z0-9]{16}"
             + "|gh[pousr]_[A-Za-z0-9]{16,}"
@@ -60,7 +59,6 @@ final class SecretMask {
             + "|glpat-[\\w-]{16,}"
             + "|xox[a-z]-[\\w-]{8,}"
             + "|sk-[\\w-]{16,}"
-            + "|eyJ[\\w-]{8,}\\.[\\w-]*\\.?[\\w-]*"
             + "|(?i:bearer|basic)\\s+\\S+"
             + "|(?s:-----BEGIN.*)");
 
@@ -110,9 +108,10 @@ final class SecretMask {
     }
 
     private static String maskShapes(String text) {
-        String withoutPassword = URL_PASSWORD.matcher(text).replaceAll("$1:" + "***@");
+        String withoutPassword = LongSecrets.maskUrlPasswords(text, MASK);
         String withoutUser = URL_USER.matcher(withoutPassword).replaceAll("://" + MASK + "@");
-        return WELL_KNOWN_SHAPES.matcher(withoutUser).replaceAll(MASK);
+        String withoutTokens = LongSecrets.maskWebTokens(withoutUser, MASK);
+        return WELL_KNOWN_SHAPES.matcher(withoutTokens).replaceAll(MASK);
     }
 
     /** The name that ends at {@code end}, blanks and quotes between them left out, as in {@code "password" : "..."}. */
