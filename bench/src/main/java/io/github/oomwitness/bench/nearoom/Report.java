@@ -103,18 +103,20 @@ final class Report {
 
     private static void printRules(PrintStream out, List<Played> played) {
         out.println();
-        out.println("| rule | kills announced 200 ms ahead | of those later than 1 s | ahead, s (median, worst)"
-                + " | false alarms per hour (at most, 95 %) | rounds without a kill that alarmed |");
-        out.println("|---|---|---|---|---|---|");
+        out.println(
+                "| rule | kills announced 200 ms ahead | of those later than 1 s | alarmed already before the growth"
+                        + " | ahead, s (median, worst) | false alarms per hour (at most, 95 %) | rounds without a kill that alarmed |");
+        out.println("|---|---|---|---|---|---|---|");
         for (Rule rule : Rule.values()) {
             Score score = Score.of(rule, played);
             out.println(format(
-                    "| %s | %d of %d | %d of %d | %.2f, %.2f | %.1f (%.1f) | %d of %d |",
+                    "| %s | %d of %d | %d of %d | %d | %.2f, %.2f | %.1f (%.1f) | %d of %d |",
                     rule.title(),
                     score.announced(),
                     score.kills(),
                     score.dueAnnounced(),
                     score.dueKills(),
+                    score.standing(),
                     score.medianLead(),
                     score.worstLead(),
                     score.falseAlarmsPerHour(),

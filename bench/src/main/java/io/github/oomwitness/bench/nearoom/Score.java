@@ -14,6 +14,7 @@ import java.util.List;
  * @param announced those with an alarm that stood at the kill and was raised 200 ms or more before it
  * @param dueKills rounds with a kill that came more than a second after the growth began
  * @param dueAnnounced those of them that were announced
+ * @param standing kills before which the alarm stood already when the growth began: it was for something else
  * @param leads seconds from the alarm to the kill, of all that had one before it, sorted
  * @param shares of the time that was there when the alarm came, 0 to 1, sorted, 1 where none came
  * @param falseAlarms alarms in rounds without a kill
@@ -26,6 +27,7 @@ record Score(
         int announced,
         int dueKills,
         int dueAnnounced,
+        int standing,
         List<Double> leads,
         List<Double> shares,
         int falseAlarms,
@@ -40,6 +42,7 @@ record Score(
         int announced = 0;
         int dueKills = 0;
         int dueAnnounced = 0;
+        int standing = 0;
         int falseAlarms = 0;
         int falseRounds = 0;
         int calmRounds = 0;
@@ -58,6 +61,7 @@ record Score(
                 announced += isAnnounced ? 1 : 0;
                 dueKills += isDue ? 1 : 0;
                 dueAnnounced += isDue && isAnnounced ? 1 : 0;
+                standing += lead > 0 && lead >= round.secondsThere() ? 1 : 0;
                 if (lead > 0) {
                     leads.add(lead);
                 }
@@ -77,6 +81,7 @@ record Score(
                 announced,
                 dueKills,
                 dueAnnounced,
+                standing,
                 List.copyOf(leads),
                 List.copyOf(shares),
                 falseAlarms,

@@ -31,7 +31,10 @@ class ScoreTest {
 
     @Test
     void whoAlarmsAlwaysIsNoFurtherAheadThanTheGrowthBegan() {
-        assertThat(Score.lead(Rule.USAGE, kill(10, second -> 900))).isEqualTo(8);
+        Played round = kill(10, second -> 900);
+
+        assertThat(Score.lead(Rule.USAGE, round)).isEqualTo(8);
+        assertThat(Score.of(Rule.USAGE, List.of(round)).standing()).isEqualTo(1);
     }
 
     @Test
