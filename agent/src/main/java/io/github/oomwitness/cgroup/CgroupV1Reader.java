@@ -148,7 +148,12 @@ final class CgroupV1Reader implements CgroupReader {
 
         CgroupLevel read(ValueFiles files) {
             return new CgroupLevel(
-                    directory, files.readCount(usage), files.readLimit(limit), CgroupReading.NO_LIMIT, false);
+                    directory,
+                    files.readCount(usage),
+                    files.readLimit(limit),
+                    CgroupReading.NO_LIMIT,
+                    CgroupReading.NO_LIMIT,
+                    false);
         }
 
         long readHeadroom(ValueFiles files) {

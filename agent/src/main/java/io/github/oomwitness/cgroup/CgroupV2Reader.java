@@ -102,6 +102,8 @@ final class CgroupV2Reader implements CgroupReader {
         private final PseudoFile usage;
         private final PseudoFile limit;
         private final PseudoFile high;
+        private final PseudoFile swapUsage;
+        private final PseudoFile swapLimit;
         private final PseudoFile oomGroup;
 
         LevelFiles(Path directory) {
@@ -109,6 +111,8 @@ final class CgroupV2Reader implements CgroupReader {
             usage = new PseudoFile(directory.resolve("memory.current"));
             limit = new PseudoFile(directory.resolve("memory.max"));
             high = new PseudoFile(directory.resolve("memory.high"));
+            swapUsage = new PseudoFile(directory.resolve("memory.swap.current"));
+            swapLimit = new PseudoFile(directory.resolve("memory.swap.max"));
             oomGroup = new PseudoFile(directory.resolve("memory.oom.group"));
         }
 
@@ -118,7 +122,13 @@ final class CgroupV2Reader implements CgroupReader {
                     files.readCount(usage),
                     files.readLimit(limit),
                     files.readLimit(high),
+                    readSwapRoom(files),
                     files.readFlag(oomGroup));
+        }
+
+        private long readSwapRoom(ValueFiles files) {
+            long bytes = files.readLimit(swapLimit);
+            return bytes <= 0 ? bytes : Math.max(0, bytes - Math.max(0, files.readCount(swapUsage)));
         }
 
         long readHeadroom(ValueFiles files) {
@@ -131,6 +141,8 @@ final class CgroupV2Reader implements CgroupReader {
             usage.close();
             limit.close();
             high.close();
+            swapUsage.close();
+            swapLimit.close();
             oomGroup.close();
         }
     }

@@ -124,6 +124,10 @@ public final class MemoryAccount {
         }
         long allowed =
                 files.swapLimit() == NO_LIMIT ? Long.MAX_VALUE : files.swapLimit() - Math.max(0, files.swapUsage());
+        // What no cgroup above lets be swapped out is not, whatever the own one allows.
+        for (CgroupLevel level : files.levels()) {
+            allowed = level.swapRoom() == NO_LIMIT ? allowed : Math.min(allowed, Math.max(0, level.swapRoom()));
+        }
         return Math.max(0, Math.min(Math.min(allowed, swapFree), swappable));
     }
 }

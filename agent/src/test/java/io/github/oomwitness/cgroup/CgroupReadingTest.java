@@ -70,7 +70,7 @@ class CgroupReadingTest {
 
     @Test
     void theWorkingSetIsUsageWithoutInactivePageCache() {
-        CgroupLevel level = new CgroupLevel(CONTAINER, 1000, NONE, NONE, false);
+        CgroupLevel level = new CgroupLevel(CONTAINER, 1000, NONE, NONE, NONE, false);
 
         assertThat(reading(stat(300), level).workingSet()).isEqualTo(700);
         assertThat(reading(stat(3000), level).workingSet()).isZero();
@@ -82,7 +82,7 @@ class CgroupReadingTest {
     }
 
     private static CgroupLevel level(Path directory, long limit, boolean oomGroup) {
-        return new CgroupLevel(directory, 100, limit, NONE, oomGroup);
+        return new CgroupLevel(directory, 100, limit, NONE, NONE, oomGroup);
     }
 
     private static CgroupReading reading(long hierarchicalLimit, CgroupLevel... levels) {

@@ -15,7 +15,7 @@ public final class Readings {
     /** Of one cgroup with a limit of its own, all else missing. */
     public static CgroupReading of(long usage, long limit, MemoryStat stat) {
         return new CgroupReading(
-                List.of(new CgroupLevel(Path.of("/sys/fs/cgroup"), usage, limit, NONE, false)),
+                List.of(new CgroupLevel(Path.of("/sys/fs/cgroup"), usage, limit, NONE, NONE, false)),
                 UNKNOWN,
                 MISSING,
                 MISSING,

@@ -74,6 +74,15 @@ class MemoryAccountTest {
     }
 
     @Test
+    void swapThatACgroupAboveForbidsIsNoHeadroom() {
+        CgroupLevel own = new CgroupLevel(Path.of("/p/c"), 260 * MIB, -1, -1, -1, false);
+        CgroupLevel parent = new CgroupLevel(Path.of("/p"), 260 * MIB, 300 * MIB, -1, 0, false);
+        CgroupReading files = reading(MemoryStat.of(SERVICE), 0, -1, own, parent);
+
+        assertThat(account(files, null, 1000 * MIB).headroom()).isEqualTo((300 - 137) * MIB);
+    }
+
+    @Test
     void withoutALimitThereIsNoHeadroomToSpeakOf() {
         PressureReading reading = account(reading(MemoryStat.of(SERVICE), -1, 0, 0), null, 0);
 
@@ -147,8 +156,12 @@ class MemoryAccountTest {
     }
 
     private static CgroupReading reading(MemoryStat stat, long limit, long swapUsage, long swapLimit) {
+        return reading(stat, swapUsage, swapLimit, new CgroupLevel(Path.of("/p/c"), 260 * MIB, limit, -1, -1, false));
+    }
+
+    private static CgroupReading reading(MemoryStat stat, long swapUsage, long swapLimit, CgroupLevel... levels) {
         return new CgroupReading(
-                List.of(new CgroupLevel(Path.of("/c"), 260 * MIB, limit, -1, false)),
+                List.of(levels),
                 -2,
                 -1,
                 -1,

@@ -63,7 +63,7 @@ class VisibleMemcgPathTest {
 
     private static CgroupReading reading(int levels) {
         return new CgroupReading(
-                Stream.generate(() -> new CgroupLevel(Path.of("/m"), 100, 200, -1, false))
+                Stream.generate(() -> new CgroupLevel(Path.of("/m"), 100, 200, -1, -1, false))
                         .limit(levels)
                         .toList(),
                 200,
