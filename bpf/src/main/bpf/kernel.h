@@ -279,6 +279,11 @@ struct trace_event_raw_mark_victim {
 	unsigned int uid;
 };
 
+/* Named since it has this value: the iterator that looks for victims passes over tasks that exit unless told so. */
+enum css_task_iter_flags {
+	CSS_TASK_ITER_WITH_DEAD = 4,
+};
+
 /* Only to ask whether there is such a tracepoint: it came with 6.1. */
 typedef void (*btf_trace_exit_mmap)(void *, struct mm_struct *);
 

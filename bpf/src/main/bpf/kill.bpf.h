@@ -142,7 +142,8 @@ static __noinline int tell(void *ctx, struct death *death)
 	record_lineage(record, task);
 	record_program(record, task, death->mm, &text);
 	record_stack(record, ctx, space->stack, &text);
-	send(record, death->time_ns, waits_for_memory_of(task, death->mm));
+	send(record, death->time_ns,
+	     !reader_has_room(record, &space->decision) && waits_for_memory_of(task, death->mm));
 	return 0;
 }
 

@@ -106,9 +106,11 @@ final class CgroupFilesSource implements KillSource {
         return null;
     }
 
-    /** Nothing waits here: the count is looked at all the time. */
+    /** The files do not tell. */
     @Override
-    public void tellWaiting() {}
+    public boolean isVictimDying() {
+        return false;
+    }
 
     @Override
     public synchronized @Nullable String takeTrouble() {

@@ -34,6 +34,7 @@ final class KernelProgramSource implements KillSource {
     private final Ring ring;
     private final RecordDecoder decoder;
     private final AtomicLong faults = new AtomicLong();
+    private final WaitingRecord oldest = new WaitingRecord();
     private volatile @Nullable RingThread thread;
     private boolean troubleTaken;
     private boolean closing;
@@ -132,11 +133,16 @@ final class KernelProgramSource implements KillSource {
     }
 
     @Override
-    public synchronized void tellWaiting() {
+    public synchronized boolean isVictimDying() {
         RingThread reader = thread;
-        if (!closing && reader != null && ring.isPending()) {
-            reader.nudge();
+        if (closing || reader == null || !ring.isPending()) {
+            return false;
         }
+        if (oldest.isDue(ring.readUpTo(), System.nanoTime())) {
+            reader.nudge();
+            return false;
+        }
+        return true;
     }
 
     @Override

@@ -30,10 +30,11 @@ public interface KillSource extends AutoCloseable {
     MemcgPath locate();
 
     /**
-     * Called at every sample: tells of kills whose record still waits. A victim's record waits until its memory is free,
-     * and there are ways for that never to be said.
+     * Called before every look at the memory: whether a victim is still dying, so that whoever needs a page now may make the
+     * kernel choose another. Its record waits until its memory is free. There are ways for that never to be said: after a
+     * second the record is told all the same.
      */
-    void tellWaiting();
+    boolean isVictimDying();
 
     /** What was turned off since the last call, on one line, to be said once; null where nothing was. Any thread may ask. */
     @Nullable

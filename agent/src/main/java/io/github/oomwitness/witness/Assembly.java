@@ -190,7 +190,8 @@ final class Assembly {
 
     private void openMeters() {
         if (options.micrometer()) {
-            sinks.add(ApplicationMeters.open(instrumentation, options.ledgerMeters(), state, log::info, log::error));
+            sinks.add(ApplicationMeters.open(
+                    instrumentation, options.ledgerMeters(), state, source::letVictimsDie, log::info, log::error));
         }
         Endpoint listen = options.prometheus();
         if (listen == null) {
@@ -248,7 +249,7 @@ final class Assembly {
                 cgroup, options.commandLines(), source::locate, heap, options.thresholds(), options.interval());
         witness.onSample(reader.read());
         state.readFrom(witness::newest);
-        Sampler newSampler = new Sampler(reader, options.interval(), sample -> {
+        Sampler newSampler = new Sampler(reader, options.interval(), source::letVictimsDie, sample -> {
             witness.onSample(sample);
             source.lookAfter();
         });

@@ -17,17 +17,24 @@ final class Sampler extends Thread {
 
     private final SampleReader reader;
     private final Duration interval;
+    private final Runnable letVictimsDie;
     private final Consumer<Sample> listener;
     private final AtomicLong faults = new AtomicLong();
     private @Nullable SamplingPlan plan;
     private volatile boolean ending;
 
-    Sampler(SampleReader reader, Duration interval, Consumer<Sample> listener) {
+    /**
+     * A thread that is yet to be started.
+     *
+     * @param letVictimsDie returns once no victim of the kernel is dying: what a look needs may make the kernel kill once more
+     */
+    Sampler(SampleReader reader, Duration interval, Runnable letVictimsDie, Consumer<Sample> listener) {
         super(null, null, "oomwitness-sampler", 0, false);
         setDaemon(true);
         setContextClassLoader(null);
         this.reader = reader;
         this.interval = interval;
+        this.letVictimsDie = letVictimsDie;
         this.listener = listener;
     }
 
@@ -36,6 +43,7 @@ final class Sampler extends Thread {
         long intervalNanos = interval.toNanos();
         long next = System.nanoTime();
         while (!ending) {
+            letVictimsDie.run();
             look(intervalNanos);
             SamplingPlan current = plan;
             long pause = current == null ? intervalNanos : current.pauseNanos(intervalNanos);

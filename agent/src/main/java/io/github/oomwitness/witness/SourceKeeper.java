@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SourceKeeper implements AutoCloseable {
     private static final long BETWEEN_TRIES_NANOS = 1_000_000_000L;
+    private static final long PAUSE_MILLIS = 100;
+    private static final int MOST_PAUSES = 11;
 
     private final Log log;
     private final LiveState state;
@@ -69,7 +71,6 @@ final class SourceKeeper implements AutoCloseable {
             tryAgain(succession);
             return;
         }
-        current.tellWaiting();
         String trouble = current.takeTrouble();
         if (trouble == null) {
             return;
@@ -90,6 +91,25 @@ final class SourceKeeper implements AutoCloseable {
     MemcgPath locate() {
         KillSource current = source;
         return current == null ? null : current.locate();
+    }
+
+    /**
+     * Returns once no victim of the kernel is dying: whoever needs a page before that may make the kernel choose another. Takes a
+     * second at most, as in a storm of kills there is always somebody who dies. For a thread that has time.
+     */
+    void letVictimsDie() {
+        try {
+            for (int times = 0; times < MOST_PAUSES && isVictimDying(); times++) {
+                Thread.sleep(PAUSE_MILLIS);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isVictimDying() {
+        KillSource current = source;
+        return current != null && current.isVictimDying();
     }
 
     /** Whether no kill can be seen. */

@@ -97,6 +97,11 @@ public final class Ring implements AutoCloseable {
         return (long) POSITION.getAcquire(producer, 0) != (long) POSITION.getAcquire(consumer, 0);
     }
 
+    /** Where the next record to be read lies; only ever grows. For any thread, as long as the ring is mapped. */
+    public long readUpTo() {
+        return (long) POSITION.getAcquire(consumer, 0);
+    }
+
     /** Unmaps the ring. Its reader has ended by then. */
     @Override
     public void close() {

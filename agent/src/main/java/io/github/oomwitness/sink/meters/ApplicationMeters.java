@@ -34,6 +34,7 @@ public final class ApplicationMeters implements Sink {
     private final MeterState meters;
     private final Instrumentation instrumentation;
     private final Supplier<WitnessState> witness;
+    private final Runnable letVictimsDie;
     private final Consumer<String> info;
     private final Consumer<String> error;
     private final List<WeakReference<AutoCloseable>> bindings = new ArrayList<>();
@@ -45,11 +46,13 @@ public final class ApplicationMeters implements Sink {
             Instrumentation instrumentation,
             boolean ledgerRows,
             Supplier<WitnessState> witness,
+            Runnable letVictimsDie,
             Consumer<String> info,
             Consumer<String> error) {
         this.instrumentation = instrumentation;
         this.meters = new MeterState(ledgerRows);
         this.witness = witness;
+        this.letVictimsDie = letVictimsDie;
         this.info = info;
         this.error = error;
         thread.setDaemon(true);
@@ -61,14 +64,17 @@ public final class ApplicationMeters implements Sink {
      * code of the application.
      *
      * @param ledgerRows whether each row of the ledger is to be a meter
+     * @param letVictimsDie returns once no victim of the kernel is dying: what a look needs may make the kernel kill once more
      */
     public static ApplicationMeters open(
             Instrumentation instrumentation,
             boolean ledgerRows,
             Supplier<WitnessState> witness,
+            Runnable letVictimsDie,
             Consumer<String> info,
             Consumer<String> error) {
-        ApplicationMeters sink = new ApplicationMeters(instrumentation, ledgerRows, witness, info, error);
+        ApplicationMeters sink =
+                new ApplicationMeters(instrumentation, ledgerRows, witness, letVictimsDie, info, error);
         sink.thread.start();
         return sink;
     }
@@ -101,6 +107,7 @@ public final class ApplicationMeters implements Sink {
             while (!ending) {
                 Thread.sleep(pause);
                 pause = Math.min(pause + pause / 4, LONGEST_PAUSE_MILLIS);
+                letVictimsDie.run();
                 lookOnce();
             }
         } catch (InterruptedException stopped) {
