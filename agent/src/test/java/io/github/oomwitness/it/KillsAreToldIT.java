@@ -13,13 +13,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import jdk.jfr.consumer.RecordedEvent;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Real kills in real cgroups, told by the built jar. */
-@Tag("testbed")
-@Tag("kernel_program")
 class KillsAreToldIT {
     private static final long MIB = 1L << 20;
     private static final int PRIME_NUMBER_OF_KILLS = 23;

@@ -21,8 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Without any capability the cgroup's files still tell of every kill; the kernel's log is the oracle. */
-@Tag("testbed")
-@Tag("cgroup_files")
 class LowerRungIT {
     private static final long MIB = 1L << 20;
 
@@ -34,6 +32,8 @@ class LowerRungIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    @Tag("testbed")
+    @Tag("cgroup_files")
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.github.oomwitness.it.Jdk#all")
     void elevenKillsAreElevenEventsAtTheirTimeWithTheLikelyVictim(Jdk jdk) throws Exception {

@@ -8,10 +8,7 @@ import io.github.oomwitness.testbed.HogSpec;
 import io.github.oomwitness.testbed.KernelKill;
 import io.github.oomwitness.testbed.KernelLog;
 import io.github.oomwitness.testbed.KernelOomReport;
-import io.github.oomwitness.testbed.KilledProcess;
 import io.github.oomwitness.testbed.MemoryCgroup;
-import io.github.oomwitness.testbed.OomAccount;
-import io.github.oomwitness.testbed.RssAllowance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,15 +20,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import jdk.jfr.consumer.RecordedEvent;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The kernel's own report is the oracle: each number of an event against the number it printed for the same kill. */
-@Tag("testbed")
-@Tag("kernel_program")
 class NumbersAgreeIT {
-    private static final long KIB = 1L << 10;
     private static final long MIB = 1L << 20;
     private static final int KILLS = 7;
     private static final int NEXT_IN_LINE = 500;
@@ -63,11 +56,11 @@ class NumbersAgreeIT {
             Map<Integer, KernelOomReport> reports = new HashMap<>();
             for (RecordedEvent event : jvm.events("oomwitness.OomKill")) {
                 KernelKill told = log.awaitKillOf(event.getLong("victimHostPid"), PATIENCE);
-                assertVictimAgrees(event, told.process());
+                KillAgreement.assertVictimAgrees(event, told.process());
                 if (event.getString("victimName").startsWith("grower-")) {
                     KernelOomReport report =
                             told.report().orElseThrow(() -> new AssertionError("no full report: " + told));
-                    assertCauseAgrees(event, report);
+                    KillAgreement.assertCauseAgrees(event, report);
                     growers.add(event);
                     failCounts.add(report.memory().orElseThrow().failCount());
                 }
@@ -116,27 +109,6 @@ class NumbersAgreeIT {
         }
     }
 
-    private static void assertVictimAgrees(RecordedEvent event, KilledProcess kernel) throws IOException {
-        assertThat(event.getString("victimName")).isEqualTo(kernel.name());
-        assertThat(event.getLong("victimUid")).isEqualTo(kernel.uid());
-        assertThat(event.getInt("victimOomScoreAdj")).isEqualTo(kernel.oomScoreAdj());
-        assertThat(event.getLong("victimTotalVm")).isEqualTo(kernel.totalVm());
-        assertThat(event.getLong("victimPageTables") / KIB * KIB).isEqualTo(kernel.pageTables());
-        assertRssAgrees("anon", event.getLong("victimAnonRss"), kernel.anonRss());
-        assertRssAgrees("file", event.getLong("victimFileRss"), kernel.fileRss());
-        assertRssAgrees("shmem", event.getLong("victimShmemRss"), kernel.shmemRss());
-    }
-
-    /**
-     * Kernels from 6.2 to 6.18 print the counter without what each CPU still holds back (lib/percpu_counter.c): up to one
-     * batch a CPU. The event has the exact sum, so it may differ by that much and no more.
-     */
-    private static void assertRssAgrees(String kind, long event, long kernel) throws IOException {
-        assertThat(Math.abs(event - kernel))
-                .as(kind + "-rss: event " + event + ", kernel " + kernel)
-                .isLessThanOrEqualTo(RssAllowance.ofThisMachine().bytes());
-    }
-
     private static void assertAccountsAgree(List<RecordedEvent> accounts, Map<Integer, KernelOomReport> reports)
             throws IOException {
         if (!AccountAgreement.isToBeHad()) {
@@ -166,25 +138,5 @@ class NumbersAgreeIT {
                     .as("of kill " + kill + ", reported " + reported)
                     .isBetween(early ? before : reported.get(kill), early ? reported.get(kill) : after);
         }
-    }
-
-    private static void assertCauseAgrees(RecordedEvent event, KernelOomReport report) {
-        OomAccount memory = report.memory().orElseThrow();
-        assertThat(event.getLong("limitCgroupLimit")).isEqualTo(memory.limit());
-        assertThat(event.getLong("memoryLimit")).isEqualTo(memory.limit());
-        // The kernel prints its report between the decision and the death: other tasks may take or give pages
-        // meanwhile. A page too much is charged first and then taken back (page_counter_try_charge), so the limit is no
-        // bound.
-        assertThat(event.getLong("memoryUsage")).isBetween(memory.usage() - 2 * MIB, memory.usage() + 2 * MIB);
-        assertThat(event.getString("constraint")).isEqualTo("memcg");
-        assertThat(report.constraint().orElseThrow().constraint()).isEqualTo("CONSTRAINT_MEMCG");
-        assertThat(event.getString("limitCgroup"))
-                .isEqualTo(report.constraint().orElseThrow().oomMemcg().orElseThrow());
-        assertThat(event.getString("victimCgroup"))
-                .isEqualTo(report.constraint().orElseThrow().taskMemcg().orElseThrow());
-        assertThat(event.getString("triggerName"))
-                .isEqualTo(report.invocation().orElseThrow().name());
-        assertThat(event.getLong("heapUsed")).isBetween(1L, 64 * MIB);
-        assertThat(event.getString("kernelStack")).contains("mem_cgroup_out_of_memory");
     }
 }

@@ -11,10 +11,12 @@ import org.junit.jupiter.api.Test;
 @Tag("testbed")
 @Tag("refusal")
 class RefusedRungIT {
+    /** What the agent is to say. */
+    static final String PROPERTY = "oomwitness.testbed.refusal";
+
     @Test
     void theAgentSaysWhyAndTriesNoOtherAndTheApplicationRunsOn() throws Exception {
-        String reason = Objects.requireNonNull(
-                System.getProperty("oomwitness.testbed.refusal"), "the test bed says what it expects");
+        String reason = Objects.requireNonNull(System.getProperty(PROPERTY), "the test bed says what it expects");
         try (WitnessedJvm jvm = WitnessedJvm.with(Jdk.newest())
                 .agentOptions(RungUnderTest.agentOptions())
                 .start()

@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The rung that kills are to be seen on: the best that this machine gives, or the one that the test bed forces. */
 final class RungUnderTest {
-    private static final @Nullable String FORCED = System.getProperty("oomwitness.testbed.rung");
+    static final String PROPERTY = "oomwitness.testbed.rung";
 
     private RungUnderTest() {}
 
     /** As events name it; one of these. */
     static List<String> sources() {
-        return FORCED == null ? KernelRungs.NAMES : List.of(FORCED);
+        String forced = forced();
+        return forced == null ? KernelRungs.NAMES : List.of(forced);
     }
 
     /** Whether events from it tell what the kernel decided on, as it was at the decision. */
@@ -23,6 +24,11 @@ final class RungUnderTest {
 
     /** What forces it; nothing where the agent is to choose. */
     static String agentOptions() {
-        return FORCED == null ? "" : "source=" + FORCED;
+        String forced = forced();
+        return forced == null ? "" : "source=" + forced;
+    }
+
+    private static @Nullable String forced() {
+        return System.getProperty(PROPERTY);
     }
 }

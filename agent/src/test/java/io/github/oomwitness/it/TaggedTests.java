@@ -6,26 +6,52 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPacka
 import static org.junit.platform.launcher.EngineFilter.includeEngines;
 import static org.junit.platform.launcher.TagFilter.includeTags;
 
+import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** Runs integration tests by their tags where there is no Maven: in a guest of the test bed, which is too slow for one. */
+/**
+ * Runs integration tests by their tags where there is no Maven: in a guest of the test bed, which is too slow for one. One JVM
+ * does so for all rungs, because its start takes longer than most tests.
+ */
 public final class TaggedTests {
+    private static final String REFUSAL = "refusal";
+
     private TaggedTests() {}
 
     /**
-     * Ends with 0 if at least one test ran and all that ran passed, otherwise with 1.
+     * Prints a line {@code cell: RUNG RESULT} for each rung, RESULT being passed, refused or failed: it has passed if at least one test
+     * ran and all that ran passed. Ends with 0 if none has failed, otherwise with 1.
      *
-     * @param arguments a tag expression of JUnit, such as {@code testbed & cgroup_files}
+     * @param arguments for each rung its name, the tag of the tests that it has to pass, and, where that is "refusal", what the agent
+     *     has to say there, otherwise nothing
      */
     public static void main(String[] arguments) {
+        Launcher launcher = LauncherFactory.create();
+        boolean allWell = true;
+        for (int index = 0; index < arguments.length; index += 3) {
+            String rung = arguments[index];
+            String tag = arguments[index + 1];
+            System.setProperty(RungUnderTest.PROPERTY, rung);
+            System.setProperty(RefusedRungIT.PROPERTY, arguments[index + 2]);
+            boolean well = passes(launcher, tag);
+            System.out.println("cell: " + rung + " " + (!well ? "failed" : tag.equals(REFUSAL) ? "refused" : "passed"));
+            allWell &= well;
+        }
+        System.exit(allWell ? 0 : 1);
+    }
+
+    private static boolean passes(Launcher launcher, String tag) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectPackage(TaggedTests.class.getPackageName()))
-                .filters(includeClassNamePatterns(".*IT"), includeEngines("junit-jupiter"), includeTags(arguments[0]))
+                .filters(
+                        includeClassNamePatterns(".*IT"),
+                        includeEngines("junit-jupiter"),
+                        includeTags("testbed & " + tag))
                 .build();
         PrintedResults results = new PrintedResults(System.out);
-        LauncherFactory.create().execute(request, results);
-        System.exit(results.allPassed() ? 0 : 1);
+        launcher.execute(request, results);
+        return results.allPassed();
     }
 }

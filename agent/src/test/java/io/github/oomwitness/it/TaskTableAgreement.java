@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.oomwitness.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.oomwitness.testbed.KernelOomReport;
+import io.github.oomwitness.testbed.OomTask;
+import io.github.oomwitness.testbed.RssAllowance;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import jdk.jfr.consumer.RecordedEvent;
+
+/** The rows of {@code OomKillTask} against the task table in the kernel's report. */
+final class TaskTableAgreement {
+    private static final long PAGE = 4096;
+
+    private TaskTableAgreement() {}
+
+    /**
+     * No process that the kernel did not list, and each idle one as the kernel saw it.
+     *
+     * @param earlierVictims pids that may be in the newest sample, from before the kill
+     * @param idle what names of idle processes begin with
+     */
+    static void assertAgrees(List<RecordedEvent> rows, KernelOomReport report, List<Long> earlierVictims, String idle)
+            throws IOException {
+        assertThat(rows)
+                .extracting(row -> row.getLong("pid"))
+                .doesNotHaveDuplicates()
+                .isSubsetOf(Stream.concat(report.tasks().stream().map(OomTask::pid), earlierVictims.stream())
+                        .toList());
+        List<OomTask> idleTasks = report.tasks().stream()
+                .filter(task -> task.name().startsWith(idle))
+                .toList();
+        assertThat(idleTasks).isNotEmpty();
+        for (OomTask task : idleTasks) {
+            assertRowAgrees(
+                    rows.stream()
+                            .filter(row -> row.getLong("pid") == task.pid())
+                            .findFirst()
+                            .orElseThrow(() -> new AssertionError("no row of " + task)),
+                    task);
+        }
+    }
+
+    private static void assertRowAgrees(RecordedEvent row, OomTask task) throws IOException {
+        assertThat(row.getString("name")).isEqualTo(task.name());
+        assertThat(row.getLong("uid")).isEqualTo(task.uid());
+        assertThat(row.getLong("totalVm")).isEqualTo(task.totalVmPages() * PAGE);
+        assertThat(row.getLong("pageTables")).isEqualTo(task.pageTableBytes());
+        assertThat(row.getLong("swap")).isEqualTo(task.swapEntries() * PAGE);
+        assertThat(row.getInt("oomScoreAdj")).isEqualTo(task.oomScoreAdj());
+        assertThat(row.getBoolean("isVictim")).isFalse();
+        long allowance = RssAllowance.ofThisMachine().bytes();
+        assertThat(row.getLong("anonRss") + row.getLong("fileRss") + row.getLong("shmemRss"))
+                .as("resident memory of " + task)
+                .isBetween(task.rssPages() * PAGE - 3 * allowance, task.rssPages() * PAGE + 3 * allowance);
+        if (task.anonRssPages() >= 0) {
+            KillAgreement.assertRssAgrees("anon", row.getLong("anonRss"), task.anonRssPages() * PAGE);
+            KillAgreement.assertRssAgrees("shmem", row.getLong("shmemRss"), task.shmemRssPages() * PAGE);
+        }
+    }
+}
