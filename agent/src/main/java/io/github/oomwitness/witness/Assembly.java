@@ -256,7 +256,7 @@ final class Assembly {
         sampler = newSampler;
         newSampler.start();
         if (keeper != null) {
-            keeper.start(witness::newest, witness::tell);
+            keeper.start(witness::newest, witness::tell, source::letVictimsDie);
         }
         source.start(ladder, cgroup, witness);
     }

@@ -72,6 +72,7 @@ final class LedgerKeeper extends Thread implements Sink {
     private final AtomicLong faults = new AtomicLong();
     private Supplier<Sample> newest = () -> Sample.none(Instant.now());
     private Consumer<Finding> tell = finding -> {};
+    private Runnable letVictimsDie = () -> {};
     private MemoryLedger peaks = MemoryLedger.none();
     private long nextAt;
     private int judgedEpisode;
@@ -100,10 +101,13 @@ final class LedgerKeeper extends Thread implements Sink {
      *
      * @param samples the newest one
      * @param findings takes what was found
+     * @param whileNobodyDies returns once no victim of the kernel is dying: what a ledger needs may make the kernel kill once
+     *     more
      */
-    void start(Supplier<Sample> samples, Consumer<Finding> findings) {
+    void start(Supplier<Sample> samples, Consumer<Finding> findings, Runnable whileNobodyDies) {
         newest = samples;
         tell = findings;
+        letVictimsDie = whileNobodyDies;
         start();
     }
 
@@ -263,6 +267,7 @@ final class LedgerKeeper extends Thread implements Sink {
     }
 
     private MemoryLedger draw(LedgerReader reader, int killId, Sample sample) {
+        letVictimsDie.run();
         long before = cost.getAsLong();
         MemoryLedger ledger = reader.draw(sample.processes());
         history.add(ledger, sample.processes());
