@@ -44,8 +44,8 @@ class LedgerIT {
     private static final int SPENT = 64;
     private static final long TOLERANCE = 3 * MEBIBYTE;
 
-    /** Ledgers come several times a second here; a few of them pass. */
-    private static final Duration SETTLING = Duration.ofMillis(1_500);
+    /** Ledgers come once a second or more often here. */
+    private static final Duration SETTLING = Duration.ofMillis(2_500);
 
     @TempDir
     Path directory;
@@ -180,17 +180,18 @@ class LedgerIT {
         }
     }
 
-    /** Interpreted: what compiling takes for a moment is not what is spent. */
+    /** Interpreted: what compiling takes for a moment would look as if it were spent. */
     private static WitnessedJvm spender(Jdk jdk, MemoryCgroup cgroup, String collector, String... flags)
             throws IOException {
-        return WitnessedJvm.with(jdk)
+        WitnessedJvm jvm = WitnessedJvm.with(jdk)
                 .in(cgroup)
                 .flags("-Xint", "-XX:+Use" + collector + "GC")
-                .agentOptions("interval=20ms")
+                .agentOptions("interval=10ms")
                 .flags(flags)
                 .recording()
                 .mainClass(SpendingApplication.class.getName())
                 .start()
                 .awaitWitness();
+        return jvm.awaitRecorded(1, LEDGER);
     }
 }
