@@ -111,8 +111,6 @@ class LedgerIT {
             assertThat(moved("shmem", ledgers, 1)).isCloseTo(0L, within(TOLERANCE));
             // The first collections touch structures of the collector's, of which nobody tells where they are.
             assertThat(moved("heap", ledgers, 1)).isBetween(charged / 5 * 4, charged + TOLERANCE);
-            assertThat(moved("heap", ledgers, 1) + moved("gc", ledgers, 1) + moved("otherJvm", ledgers, 1))
-                    .isCloseTo(charged, within(TOLERANCE));
             assertThatTheyAddUp(ledgers);
         }
     }
