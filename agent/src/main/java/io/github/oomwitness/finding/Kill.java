@@ -2,6 +2,7 @@
 package io.github.oomwitness.finding;
 
 import io.github.oomwitness.bpf.record.KillRecord;
+import io.github.oomwitness.bpf.record.MemcgPath;
 import io.github.oomwitness.cgroup.ContainerIdentity;
 import io.github.oomwitness.cgroup.KubernetesNames;
 import io.github.oomwitness.jvm.HeapReading;
@@ -45,6 +46,12 @@ public record Kill(
         HeapReading heap,
         Sample sample)
         implements Finding {
+
+    /** Whether the victim was in this JVM's memory cgroup or below it; with a wider scope there are others. True where unknown. */
+    public boolean isOfOwnCgroup() {
+        MemcgPath own = sample.kernel();
+        return own == null || record.memcg().indexOf(own.own().id()) >= 0;
+    }
 
     /**
      * By how much the victim had grown: from where the process table saw it begin to what the kernel says it had in the end.

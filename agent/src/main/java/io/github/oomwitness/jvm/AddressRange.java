@@ -9,11 +9,6 @@ package io.github.oomwitness.jvm;
  */
 public record AddressRange(long start, long end) {
 
-    /** Whether this range has the whole of another. */
-    boolean covers(long otherStart, long otherEnd) {
-        return Long.compareUnsigned(start, otherStart) <= 0 && Long.compareUnsigned(otherEnd, end) <= 0;
-    }
-
     /** Whether they have an address in common. */
     boolean meets(long otherStart, long otherEnd) {
         return Long.compareUnsigned(start, otherEnd) < 0 && Long.compareUnsigned(otherStart, end) < 0;

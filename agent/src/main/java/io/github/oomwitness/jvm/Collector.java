@@ -7,23 +7,21 @@ import java.util.List;
 
 /** The garbage collectors of HotSpot, and what matters here about each. */
 public enum Collector {
-    SERIAL("Serial", "-XX:+UseSerialGC", false, 0, 256),
-    PARALLEL("Parallel", "-XX:+UseParallelGC", false, 6 << 20, 256),
-    G1("G1", "-XX:+UseG1GC", true, 5 << 20, 64),
-    SHENANDOAH("Shenandoah", "-XX:+UseShenandoahGC", true, 2 << 20, 64),
-    Z("ZGC", "-XX:+UseZGC", false, 1 << 20, 32),
-    EPSILON("Epsilon", "-XX:+UseEpsilonGC", false, 0, 1024),
-    OTHER("the collector", "", false, 0, 64);
+    SERIAL("Serial", false, 0, 256),
+    PARALLEL("Parallel", false, 6 << 20, 256),
+    G1("G1", true, 5 << 20, 64),
+    SHENANDOAH("Shenandoah", true, 2 << 20, 64),
+    Z("ZGC", false, 1 << 20, 32),
+    EPSILON("Epsilon", false, 0, 1024),
+    OTHER("the collector", false, 0, 64);
 
     private final String label;
-    private final String flag;
     private final boolean givesBack;
     private final long fixedBytes;
     private final int heapPerStructures;
 
-    Collector(String label, String flag, boolean givesBack, long fixedBytes, int heapPerStructures) {
+    Collector(String label, boolean givesBack, long fixedBytes, int heapPerStructures) {
         this.label = label;
-        this.flag = flag;
         this.givesBack = givesBack;
         this.fixedBytes = fixedBytes;
         this.heapPerStructures = heapPerStructures;
@@ -34,6 +32,15 @@ public enum Collector {
         return of(ManagementFactory.getGarbageCollectorMXBeans().stream()
                 .map(GarbageCollectorMXBean::getName)
                 .toList());
+    }
+
+    /** How many collections there have been of all kinds; one that the JVM has ignored is none of them. */
+    public static long collections() {
+        long sum = 0;
+        for (GarbageCollectorMXBean bean : ManagementFactory.getGarbageCollectorMXBeans()) {
+            sum += Math.max(0, bean.getCollectionCount());
+        }
+        return sum;
     }
 
     /** By the names of its beans. */
@@ -59,11 +66,6 @@ public enum Collector {
     /** For a sentence. */
     public String label() {
         return label;
-    }
-
-    /** The flag that chooses it; empty for an unknown one. */
-    public String flag() {
-        return flag;
     }
 
     /**

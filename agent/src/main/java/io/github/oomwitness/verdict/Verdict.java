@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 public record Verdict(
         Occasion occasion, Cause cause, @Nullable Culprit culprit, String facts, String remedy, double confidence) {
 
+    /** One that is not to be told: to go through the motions with before it counts. */
+    public static Verdict example() {
+        return new Verdict(Occasion.CRITICAL, Cause.UNKNOWN, new Culprit(1, "example", 1, false), "", "", 0);
+    }
+
     /** Both in one sentence that a person can act on. */
     public String sentence() {
         return facts + "; " + remedy;

@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class CriticalActions {
     private static final long PAUSE = TimeUnit.MINUTES.toNanos(1);
 
     /** G1 gives memory back on a thread of its own, shortly after the collection. */
-    private static final long GIVING_BACK_MILLIS = 300;
+    private static final long GIVING_BACK_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
     /** Of the limit: less is not worth stopping the application for. */
     private static final int WORTH_PARTS = 20;
@@ -40,10 +41,11 @@ final class CriticalActions {
     private final Collector collector;
     private final LongSupplier usage;
     private final Consumer<ActionTaken> tell;
+    private final boolean canTrim;
     private final Map<CriticalAction, Long> lastAt = new EnumMap<>(CriticalAction.class);
 
     /**
-     * Does nothing yet.
+     * Does nothing yet, but finds what it needs, so that nothing is left to load.
      *
      * @param usage bytes charged to the cgroup, -1 unknown
      */
@@ -58,6 +60,7 @@ final class CriticalActions {
         this.collector = collector;
         this.usage = usage;
         this.tell = tell;
+        this.canTrim = wanted.contains(CriticalAction.TRIM) && Malloc.bind();
     }
 
     /**
@@ -91,21 +94,25 @@ final class CriticalActions {
                     "gc", "not asked for: about " + ByteText.of(garbage) + " would come back, too little to stop for");
         }
         long before = usage.getAsLong();
+        long collections = Collector.collections();
         long start = System.nanoTime();
         System.gc();
         long took = System.nanoTime() - start;
-        pause();
+        if (Collector.collections() == collections) {
+            return left("gc", "the JVM does not collect when asked (-XX:+DisableExplicitGC)");
+        }
+        LockSupport.parkNanos(GIVING_BACK_NANOS);
         return taken("gc", took, before, "collected");
     }
 
     private ActionTaken trim() {
+        if (!canTrim) {
+            return left("trim", "this C library has no malloc_trim, or native access is not to be had");
+        }
         long before = usage.getAsLong();
         long start = System.nanoTime();
-        Boolean released = Malloc.trim();
+        boolean released = Malloc.trim();
         long took = System.nanoTime() - start;
-        if (released == null) {
-            return left("trim", "this C library has no malloc_trim");
-        }
         return taken("trim", took, before, released ? "trimmed" : "malloc had nothing to return");
     }
 
@@ -136,13 +143,5 @@ final class CriticalActions {
 
     private static ActionTaken left(String action, String why) {
         return new ActionTaken(action, -1, Long.MIN_VALUE, why);
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(GIVING_BACK_MILLIS);
-        } catch (InterruptedException ending) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

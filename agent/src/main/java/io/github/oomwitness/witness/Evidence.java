@@ -3,6 +3,7 @@ package io.github.oomwitness.witness;
 
 import io.github.oomwitness.bpf.record.KilledProcess;
 import io.github.oomwitness.bpf.record.MemcgLevel;
+import io.github.oomwitness.bpf.record.MemcgPath;
 import io.github.oomwitness.finding.FiredLimit;
 import io.github.oomwitness.finding.Kill;
 import io.github.oomwitness.finding.Sample;
@@ -49,7 +50,7 @@ record Evidence(
     /** The limit that made the kernel kill. */
     static Limit limitOf(Kill kill) {
         FiredLimit fired = kill.limit();
-        MemcgLevel own = kill.record().memcg().own();
+        MemcgLevel own = ownLevel(kill);
         return new Limit(
                 switch (fired.scope()) {
                     case OWN -> Limit.Whose.OWN;
@@ -62,6 +63,14 @@ record Evidence(
                 fired.limit(),
                 own.usage(),
                 own.limit());
+    }
+
+    /** This container's level in the record, which has that of the victim first. */
+    private static MemcgLevel ownLevel(Kill kill) {
+        MemcgPath path = kill.record().memcg();
+        MemcgPath own = kill.sample().kernel();
+        int index = own == null ? -1 : path.indexOf(own.own().id());
+        return index < 0 ? path.own() : path.levels().get(index);
     }
 
     /** The limit that is about to. */

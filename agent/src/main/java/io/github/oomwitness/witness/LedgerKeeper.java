@@ -13,6 +13,7 @@ import io.github.oomwitness.ledger.LedgerRow;
 import io.github.oomwitness.ledger.MemoryLedger;
 import io.github.oomwitness.options.Options;
 import io.github.oomwitness.pressure.PressureLevel;
+import io.github.oomwitness.process.ProcessTable;
 import io.github.oomwitness.verdict.Facts;
 import io.github.oomwitness.verdict.Fit;
 import io.github.oomwitness.verdict.Judge;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -69,13 +69,13 @@ final class LedgerKeeper extends Thread implements Sink {
     private final Queue<PressureChange> changes = new ConcurrentLinkedQueue<>();
     private final LedgerHistory history = new LedgerHistory();
     private final LongSupplier cost = ThreadCost.clock();
-    private final AtomicLong faults = new AtomicLong();
     private Supplier<Sample> newest = () -> Sample.none(Instant.now());
     private Consumer<Finding> tell = finding -> {};
     private Runnable letVictimsDie = () -> {};
     private MemoryLedger peaks = MemoryLedger.none();
     private long nextAt;
     private int judgedEpisode;
+    private boolean hasComplained;
     private volatile boolean ending;
 
     /**
@@ -114,9 +114,15 @@ final class LedgerKeeper extends Thread implements Sink {
     /** Leaves word of what was found, from any thread; waits for nothing. */
     @Override
     public void accept(Finding finding) {
+        if (ending) {
+            // What nobody takes out would stay.
+            return;
+        }
         if (finding instanceof Kill kill) {
-            kills.add(kill);
-            LockSupport.unpark(this);
+            if (kill.isOfOwnCgroup()) {
+                kills.add(kill);
+                LockSupport.unpark(this);
+            }
         } else if (finding instanceof PressureChange change && change.now().level() != PressureLevel.NORMAL) {
             changes.add(change);
             LockSupport.unpark(this);
@@ -126,20 +132,26 @@ final class LedgerKeeper extends Thread implements Sink {
     @Override
     public void run() {
         LedgerReader reader = open();
+        if (reader == null) {
+            ending = true;
+            kills.clear();
+            changes.clear();
+            return;
+        }
         nextAt = System.nanoTime();
-        while (!ending && reader != null) {
+        while (!ending) {
+            // Whoever interrupts it means nothing by it, and a thread that is interrupted cannot wait.
+            Thread.interrupted();
             try {
                 attend(reader);
-            } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError failure) {
-                faults.incrementAndGet();
+            } catch (RuntimeException | LinkageError | StackOverflowError failure) {
+                nextAt = System.nanoTime() + pauseAfter(0);
+                complain("a ledger or a verdict came to nothing, others may follow: " + failure);
+            } catch (OutOfMemoryError full) {
+                // The application's heap: the next ledger may find room again.
                 nextAt = System.nanoTime() + pauseAfter(0);
             }
         }
-    }
-
-    /** Ledgers and verdicts that came to nothing. */
-    long faults() {
-        return faults.get();
     }
 
     /** Wakes the thread and waits for its end. */
@@ -158,10 +170,39 @@ final class LedgerKeeper extends Thread implements Sink {
         try {
             return opening.get();
         } catch (RuntimeException | LinkageError | OutOfMemoryError missing) {
-            faults.incrementAndGet();
-            complaint.accept("no ledger and no verdicts: " + missing);
+            complain("no ledger and no verdicts: " + missing);
             return null;
         }
+    }
+
+    /** Once: what has failed will mostly fail again. */
+    private void complain(String trouble) {
+        if (!hasComplained) {
+            hasComplained = true;
+            complaint.accept(trouble);
+        }
+    }
+
+    /** Goes through the motions of a verdict that is not told, so that nothing is left to load once memory is short. */
+    private void rehearse(LedgerReader reader, MemoryLedger ledger) {
+        Facts facts = evidence(Occasion.CRITICAL, List.of(), newest.get(), ledger, reader)
+                .since(new LedgerHistory.Page(ledger, ProcessTable.empty()));
+        Judge.judge(List.of(facts), facts);
+        actions = new CriticalActions(
+                options.onCritical(), options.dumpDirectory(), reader.collector(), reader::usage, tell::accept);
+    }
+
+    private Evidence evidence(
+            Occasion occasion, List<Kill> episode, Sample sample, MemoryLedger ledger, LedgerReader reader) {
+        return new Evidence(
+                occasion,
+                ownPid,
+                episode.isEmpty() ? Evidence.limitOf(sample) : Evidence.limitOf(episode.get(0)),
+                episode,
+                sample,
+                ledger,
+                reader.newestBooks(),
+                reader.collector());
     }
 
     private void attend(LedgerReader reader) {
@@ -187,29 +228,12 @@ final class LedgerKeeper extends Thread implements Sink {
     }
 
     private void attendCritical(LedgerReader reader, Sample sample, MemoryLedger ledger) {
-        judge(
-                0,
-                new Evidence(
-                        Occasion.CRITICAL,
-                        ownPid,
-                        Evidence.limitOf(sample),
-                        List.of(),
-                        sample,
-                        ledger,
-                        reader.newestBooks(),
-                        reader.collector()));
-        long live = reader.newestBooks().liveHeap();
-        actions(reader).run(live < 0 ? 0 : ledger.known(LedgerRow.HEAP) - live, sample.limit());
-    }
-
-    private CriticalActions actions(LedgerReader reader) {
-        CriticalActions known = actions;
-        if (known == null) {
-            known = new CriticalActions(
-                    options.onCritical(), options.dumpDirectory(), reader.collector(), reader::usage, tell::accept);
-            actions = known;
+        judge(0, evidence(Occasion.CRITICAL, List.of(), sample, ledger, reader));
+        CriticalActions rehearsed = actions;
+        if (rehearsed != null) {
+            long live = reader.newestBooks().liveHeap();
+            rehearsed.run(live < 0 ? 0 : ledger.known(LedgerRow.HEAP) - live, sample.limit());
         }
-        return known;
     }
 
     private void awaitEndOfEpisode() {
@@ -239,17 +263,7 @@ final class LedgerKeeper extends Thread implements Sink {
         judgedEpisode = episode.get(episode.size() - 1).identity().episodeId();
         // With the processes of now, so that growth to come is held against what is left.
         MemoryLedger ledger = draw(reader, first.identity().killId(), newest.get());
-        judge(
-                first.identity().killId(),
-                new Evidence(
-                        Occasion.KILL,
-                        ownPid,
-                        Evidence.limitOf(first),
-                        episode,
-                        first.sample(),
-                        ledger,
-                        reader.newestBooks(),
-                        reader.collector()));
+        judge(first.identity().killId(), evidence(Occasion.KILL, episode, first.sample(), ledger, reader));
     }
 
     private void judge(int killId, Evidence evidence) {
@@ -274,6 +288,9 @@ final class LedgerKeeper extends Thread implements Sink {
         peaks = ledger.max(peaks);
         tell.accept(new LedgerDrawn(killId, ledger, Fit.of(peaks, sample.heap().max(), sample.limit())));
         nextAt = System.nanoTime() + pauseAfter(cost.getAsLong() - before);
+        if (actions == null) {
+            rehearse(reader, ledger);
+        }
         return ledger;
     }
 

@@ -69,6 +69,16 @@ class OnCriticalIT {
     }
 
     @Test
+    void aJvmThatDoesNotCollectWhenAskedIsSaidNotTo() throws Exception {
+        try (MemoryCgroup cgroup = MemoryCgroup.create("archetype").limitTo(LIMIT * MIB);
+                WitnessedJvm jvm = largeOnce(cgroup, "G1", "interval=100ms,on-critical=gc", "-XX:+DisableExplicitGC");
+                Hog load = load(cgroup)) {
+            jvm.awaitAgentLines(1, "on-critical gc: the JVM does not collect when asked (-XX:+DisableExplicitGC)");
+            assertThat(load.awaitDeath(PATIENCE)).isEqualTo(Hog.KILLED);
+        }
+    }
+
+    @Test
     void theRecordingIsDumpedForItsOwnerAlone(@TempDir Path directory) throws Exception {
         try (MemoryCgroup cgroup = MemoryCgroup.create("dump").limitTo(400 * MIB);
                 WitnessedJvm jvm = WitnessedJvm.with(Jdk.newest())

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Real containers that run full: the verdict has to name who did it, why, and what to do. */
 class VerdictIT {
     private static final long MIB = 1L << 20;
+    private static final int LEDGERS_OF_A_WINDOW = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Memory of this JVM, at 50 MiB a second: enough for CRITICAL and not for a kill. */
@@ -129,7 +130,7 @@ class VerdictIT {
                         .oomScoreAdj(1000)
                         .in(cgroup)
                         .start()) {
-            settle();
+            settle(jvm);
             Hog greedy = HogSpec.named("greedy").in(cgroup).growing(60).start();
             assertThat(innocent.awaitDeath(PATIENCE)).isEqualTo(Hog.KILLED);
             String verdict = killVerdictOf(jvm);
@@ -155,7 +156,7 @@ class VerdictIT {
                         .in(cgroup)
                         .start());
             }
-            settle();
+            settle(jvm);
             Hog greedy = HogSpec.named("greedy")
                     .in(cgroup)
                     .growing(100)
@@ -188,7 +189,7 @@ class VerdictIT {
                         .growing(40)
                         .in(cgroup)
                         .start()) {
-            settle();
+            settle(jvm);
             server.go();
             assertThat(server.awaitDeath(PATIENCE)).isEqualTo(Hog.KILLED);
             String verdict = killVerdictOf(jvm);
@@ -216,7 +217,7 @@ class VerdictIT {
                         .mainClass(SpendingApplication.class.getName())
                         .start());
             }
-            settle();
+            settle(jvm);
             WitnessedJvm greedy = forks.get(2);
             Files.writeString(Path.of("/proc/" + greedy.pid() + "/oom_score_adj"), "700");
             greedy.say("native 900");
@@ -266,10 +267,9 @@ class VerdictIT {
                 .get(0);
     }
 
-    /** Until how things stood before is on record. */
-    @SuppressWarnings("ThreadSleep") // ledgers are drawn by the clock
-    private static void settle() throws InterruptedException {
-        Thread.sleep(4_000);
+    /** Until how things stand is on record, and no process that has just started is new any more. */
+    private static void settle(WitnessedJvm jvm) throws IOException, InterruptedException {
+        jvm.awaitFurther(LEDGERS_OF_A_WINDOW, "oomwitness.MemoryLedger");
     }
 
     private static WitnessedJvm witnessed(MemoryCgroup cgroup) throws IOException {

@@ -129,6 +129,15 @@ final class WitnessedJvm implements AutoCloseable {
         return this;
     }
 
+    /** Until the recording holds so many more events of this type than now. */
+    WitnessedJvm awaitFurther(int more, String type) throws IOException, InterruptedException {
+        int before;
+        try (Recordings recordings = new Recordings(jdk, this)) {
+            before = recordings.count(FIRST_RECORDING, type);
+        }
+        return awaitRecorded(before + more, type);
+    }
+
     void say(String line) throws IOException {
         try {
             words.write(line + "\n");

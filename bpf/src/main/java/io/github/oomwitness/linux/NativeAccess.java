@@ -9,7 +9,14 @@ import java.nio.file.Path;
  * starts java.util.logging, so when and where it runs is decided here and not by whichever class comes first.
  */
 public final class NativeAccess {
+    private static volatile boolean isOpen;
+
     private NativeAccess() {}
+
+    /** Whether {@link #open} has succeeded. */
+    static boolean isOpen() {
+        return isOpen;
+    }
 
     /**
      * Loads JNA's library and binds the C library's functions.
@@ -22,6 +29,7 @@ public final class NativeAccess {
         try {
             Native.getNativeSize(long.class);
             LibC.bind();
+            isOpen = true;
         } catch (LinkageError | RuntimeException failure) {
             throw NativeAccessException.explaining(failure);
         } finally {

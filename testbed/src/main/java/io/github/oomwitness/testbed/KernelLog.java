@@ -238,11 +238,11 @@ public final class KernelLog implements AutoCloseable {
         List<KernelKill> completed = parser.accept(record);
         synchronized (lock) {
             kills.addAll(completed);
-            completed.stream()
-                    .flatMap(kill -> kill.report().stream())
-                    .map(KernelOomReport::timestampMicros)
-                    .filter(time -> !reportMicros.contains(time))
-                    .forEach(reportMicros::add);
+            // not by its kill: a decision whose victim turns out to be exiting is reported, and kills nobody
+            record.text()
+                    .lines()
+                    .filter(line -> OomInvocation.parse(line).isPresent())
+                    .forEach(line -> reportMicros.add(record.timestampMicros()));
             completed.stream()
                     .filter(kill -> kill.report().isEmpty())
                     .forEach(kill -> withoutReportMicros = kill.timestampMicros());

@@ -39,10 +39,7 @@ final class OomKillTaskWriter {
     /** The process table is that of this JVM's cgroup: with a wider scope there are kills that have nothing to do with it. */
     private static boolean couldHaveBeenOneOfOurs(Kill kill) {
         MemcgPath own = kill.sample().kernel();
-        MemcgPath victims = kill.record().memcg();
-        if (own == null
-                || kill.limit().scope() == Scope.MACHINE
-                || victims.indexOf(own.own().id()) >= 0) {
+        if (own == null || kill.isOfOwnCgroup() || kill.limit().scope() == Scope.MACHINE) {
             return true;
         }
         String exhausted = kill.limit().cgroup();

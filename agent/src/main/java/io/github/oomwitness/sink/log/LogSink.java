@@ -11,6 +11,7 @@ import io.github.oomwitness.finding.Sample;
 import io.github.oomwitness.finding.Sink;
 import io.github.oomwitness.finding.VerdictReached;
 import io.github.oomwitness.process.ProcessReading;
+import io.github.oomwitness.verdict.Verdict;
 import java.util.List;
 
 /**
@@ -66,6 +67,7 @@ public final class LogSink implements Sink {
         log.debug("ready to tell kills, such as: " + KillLine.of(example));
         // Only to have the classes in place before memory is short.
         PressureLine.of(PressureChange.example(example.sample()));
+        VerdictLine.of(Verdict.example());
     }
 
     @Override

@@ -50,8 +50,9 @@ public final class TerminationLogSink implements Sink {
         return sink;
     }
 
+    /** Takes no lock for a kill, which must not wait until a disk has written. */
     @Override
-    public synchronized void accept(Finding finding) {
+    public void accept(Finding finding) {
         if (finding instanceof VerdictReached reached && reached.verdict().occasion() == Occasion.CRITICAL) {
             write(reached.verdict().cause() + ": " + reached.verdict().sentence() + "\n");
         } else if (finding instanceof PressureChange change && change.now().level() == PressureLevel.NORMAL) {
@@ -75,7 +76,7 @@ public final class TerminationLogSink implements Sink {
         }
     }
 
-    private void write(String text) {
+    private synchronized void write(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         try {
             if (!isClosed) {
