@@ -15,13 +15,16 @@ public final class JvmBooksReader {
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final LiveHeapReader liveHeap = LiveHeapReader.open();
     private final @Nullable MemoryPoolMXBean metaspace;
+    private final TaggedMemoryReader tagged;
 
     /**
      * Finds the beans.
      *
+     * @param commands null where this JVM has none
      * @throws LinkageError where this JVM was built without java.management
      */
-    public JvmBooksReader() {
+    public JvmBooksReader(@Nullable DiagnosticCommand commands) {
+        tagged = new TaggedMemoryReader(commands);
         MemoryPoolMXBean found = null;
         for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
             if (pool.getName().equals(METASPACE)) {
@@ -43,11 +46,21 @@ public final class JvmBooksReader {
      * @param residentHeap bytes, from which follows what the collector's structures take up; -1 unknown
      */
     public JvmBooks read(long usedHeap, long residentHeap) {
-        MemoryUsage usage = metaspace == null ? null : metaspace.getUsage();
+        TaggedMemory known = tagged.read();
         return new JvmBooks(
-                usage == null ? -1 : usage.getCommitted(),
-                residentHeap < 0 ? -1 : collector.structures(residentHeap),
+                known,
+                known.isMissing() ? committedMetaspace() : known.metaspace(),
+                known.isMissing() ? structures(residentHeap) : known.collector(),
                 liveHeap.read(usedHeap),
                 threads.getThreadCount());
+    }
+
+    private long committedMetaspace() {
+        MemoryUsage usage = metaspace == null ? null : metaspace.getUsage();
+        return usage == null ? -1 : usage.getCommitted();
+    }
+
+    private long structures(long residentHeap) {
+        return residentHeap < 0 ? -1 : collector.structures(residentHeap);
     }
 }

@@ -4,7 +4,6 @@ package io.github.oomwitness.jvm;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,9 +28,12 @@ public final class JvmMemoryReader {
         this.heap = heap;
     }
 
-    /** Asks the JVM once where its heap lies: that is reserved at the start and stays. */
-    public static JvmMemoryReader open(Instrumentation instrumentation) {
-        DiagnosticCommand commands = DiagnosticCommand.open(instrumentation);
+    /**
+     * Asks the JVM once where its heap lies: that is reserved at the start and stays.
+     *
+     * @param commands null where this JVM has none
+     */
+    public static JvmMemoryReader open(@Nullable DiagnosticCommand commands) {
         return new JvmMemoryReader(commands == null ? null : HeapLocation.parse(commands.run(HEAP_INFO)));
     }
 

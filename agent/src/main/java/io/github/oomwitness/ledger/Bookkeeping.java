@@ -42,9 +42,16 @@ public final class Bookkeeping {
     private void enterJvm(JvmMemory jvm, HeapReading heap, JvmBooks books) {
         long sharedHeap = sharedHeap(jvm, heap);
         enter(LedgerRow.HEAP, jvm.heap() < 0 ? jvm.heap() : jvm.heap() - jvm.sharedHeap() + sharedHeap);
-        enter(LedgerRow.CODE_CACHE, jvm.codeCache());
         enter(LedgerRow.THREAD_STACKS, jvm.threadStacks());
+        // Tags find the lists of the code, too, in which no code may run.
+        long lists = Math.max(0, books.tagged().codeCache() - jvm.codeCache());
         long rest = jvm.otherAnonymous();
+        if (jvm.codeCache() >= 0 && rest >= lists) {
+            enter(LedgerRow.CODE_CACHE, jvm.codeCache() + lists);
+            rest -= lists;
+        } else {
+            enter(LedgerRow.CODE_CACHE, jvm.codeCache());
+        }
         if (jvm.heap() < 0) {
             // Nobody says where it lies: at most what is committed is in there.
             rest = take(LedgerRow.HEAP, heap.committed(), rest);
@@ -52,9 +59,13 @@ public final class Bookkeeping {
         }
         rest = take(LedgerRow.DIRECT, heap.direct(), rest);
         rest = take(LedgerRow.METASPACE, books.metaspace(), rest);
-        estimated.add(LedgerRow.METASPACE);
         rest = take(LedgerRow.GC, books.collector(), rest);
-        estimated.add(LedgerRow.GC);
+        if (books.tagged().isMissing()) {
+            estimated.add(LedgerRow.METASPACE);
+        }
+        if (books.tagged().isMissing() || books.tagged().collectorIsMixed()) {
+            estimated.add(LedgerRow.GC);
+        }
         enter(LedgerRow.OTHER_JVM, rest);
     }
 

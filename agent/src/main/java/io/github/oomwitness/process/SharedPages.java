@@ -54,9 +54,21 @@ public final class SharedPages {
                 continue;
             }
             long share = asked++ < MOST_ASKED ? share(process.pid()) : -1;
-            sum += share < 0 ? process.anonRss() : share;
+            if (share >= 0) {
+                sum += share;
+            } else if (hasMemory(process.pid())) {
+                sum += process.anonRss();
+            }
         }
         return sum;
+    }
+
+    /** Whether it still has any: the table may be older than a kill. */
+    private boolean hasMemory(int pid) {
+        return PseudoFile.readOnce("/proc/" + pid + "/statm", text)
+                && text.nextLine()
+                && text.nextWord()
+                && text.wordAsLong() > 0;
     }
 
     /** Bytes; -1 where it cannot be read, as that of another user. */

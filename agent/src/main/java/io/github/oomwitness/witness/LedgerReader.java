@@ -6,6 +6,7 @@ import io.github.oomwitness.cgroup.CgroupReader;
 import io.github.oomwitness.cgroup.CgroupReading;
 import io.github.oomwitness.cgroup.MemoryStatField;
 import io.github.oomwitness.jvm.Collector;
+import io.github.oomwitness.jvm.DiagnosticCommand;
 import io.github.oomwitness.jvm.HeapReading;
 import io.github.oomwitness.jvm.JvmBooks;
 import io.github.oomwitness.jvm.JvmBooksReader;
@@ -25,7 +26,7 @@ final class LedgerReader {
     private final int ownPid;
     private final Supplier<HeapReading> heap;
     private final JvmMemoryReader jvm;
-    private final JvmBooksReader books = new JvmBooksReader();
+    private final JvmBooksReader books;
     private final SharedPages shared = new SharedPages();
     private JvmBooks newestBooks = JvmBooks.missing();
 
@@ -38,7 +39,9 @@ final class LedgerReader {
         this.cgroup = cgroup;
         this.ownPid = ownPid;
         this.heap = heap;
-        this.jvm = JvmMemoryReader.open(instrumentation);
+        DiagnosticCommand commands = DiagnosticCommand.open(instrumentation);
+        this.jvm = JvmMemoryReader.open(commands);
+        this.books = new JvmBooksReader(commands);
     }
 
     Collector collector() {

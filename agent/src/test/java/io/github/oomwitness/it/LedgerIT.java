@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.oomwitness.it;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
@@ -18,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,11 +33,6 @@ class LedgerIT {
 
     /** More than the two seconds of FLUSH_TIME in mm/memcontrol.c, and at least one ledger. */
     private static final Duration BETWEEN_LEDGERS = Duration.ofMillis(2500);
-
-    /** Read before each ledger. */
-    private static final String USAGE = "cgroup_memory_usage_bytes";
-
-    private static final String UNACCOUNTED = "unaccounted";
 
     /** Of which each kind takes some for itself, such as page tables and lists of what was allocated, and keeps it. */
     private static final Set<String> OVERHEAD = Set.of("kernel", "other_jvm");
@@ -68,7 +61,7 @@ class LedgerIT {
     @MethodSource("jvms")
     void eachKindOfMemoryMovesItsOwnRowAndNoOther(Jdk jdk, String collector) throws Exception {
         try (MemoryCgroup cgroup = MemoryCgroup.create("ledger").limitTo(1400 * MEBIBYTE);
-                WitnessedJvm jvm = spender(jdk, cgroup, collector, "-Xms96m", "-Xmx96m", "-XX:+AlwaysPreTouch")) {
+                Spender jvm = Spender.start(jdk, cgroup, collector, "-Xms96m", "-Xmx96m", "-XX:+AlwaysPreTouch")) {
             Spending spending = new Spending(jvm, directory.resolve("file"));
             spending.spend("direct", "direct");
             spending.spend("metaspace", "metaspace");
@@ -97,15 +90,14 @@ class LedgerIT {
     @MethodSource("jvmsWhoseHeapComesWithUse")
     void theHeapMovesByWhatTheKernelChargesForIt(Jdk jdk, String collector) throws Exception {
         try (MemoryCgroup cgroup = MemoryCgroup.create("ledger").limitTo(600 * MEBIBYTE);
-                WitnessedJvm jvm = spender(jdk, cgroup, collector, "-Xms32m", "-Xmx300m")) {
-            Scrape meters = Scrape.of(jvm);
-            awaitHeap(meters, MEBIBYTE);
-            Map<String, Double> before = calmLedger(meters);
+                Spender jvm = Spender.start(jdk, cgroup, collector, "-Xms32m", "-Xmx300m")) {
+            awaitHeap(jvm, MEBIBYTE);
+            Map<String, Double> before = calmLedger(jvm);
             long chargedBefore = cgroup.usage();
-            say(jvm, "heap 128");
+            jvm.spend("heap 128");
 
             await().atMost(PATIENCE).untilAsserted(() -> {
-                Map<String, Double> after = ledger(meters);
+                Map<String, Double> after = jvm.ledger();
                 double charged = cgroup.usage() - chargedBefore;
                 assertThat(charged).isGreaterThan(SPENT * MEBIBYTE);
                 // The first collections touch structures of the collector's, of which nobody tells where they are.
@@ -118,18 +110,16 @@ class LedgerIT {
 
     /** One kind after the other, with every row held against how it was before the first. */
     private static final class Spending {
-        private final WitnessedJvm jvm;
+        private final Spender jvm;
         private final Path file;
-        private final Scrape meters;
         private final Map<String, Double> before;
         private final Set<String> spent = new HashSet<>();
 
-        Spending(WitnessedJvm jvm, Path file) {
+        Spending(Spender jvm, Path file) {
             this.jvm = jvm;
             this.file = file;
-            this.meters = Scrape.of(jvm);
-            awaitHeap(meters, 96 * MEBIBYTE);
-            this.before = calmLedger(meters);
+            awaitHeap(jvm, 96 * MEBIBYTE);
+            this.before = calmLedger(jvm);
         }
 
         void spend(String kind, String row) throws IOException, InterruptedException {
@@ -137,7 +127,7 @@ class LedgerIT {
         }
 
         void spendIn(Path place, String kind, String row) throws IOException, InterruptedException {
-            say(jvm, kind + " " + SPENT + " " + place);
+            jvm.spend(kind + " " + SPENT + " " + place);
             awaitMoved(row);
         }
 
@@ -145,9 +135,9 @@ class LedgerIT {
         void awaitMoved(String row) throws IOException, InterruptedException {
             spent.add(row);
             await().atMost(PATIENCE).untilAsserted(() -> {
-                Map<String, Double> after = ledger(meters);
+                Map<String, Double> after = jvm.ledger();
                 for (String each : after.keySet()) {
-                    if (!each.equals(UNACCOUNTED) && !each.equals(USAGE)) {
+                    if (!each.equals(Spender.UNACCOUNTED) && !each.equals(Spender.USAGE)) {
                         assertThat(moved(each, before, after))
                                 .as("%s after 64 MiB of %s", each, spent)
                                 .isCloseTo(expected(each), within(TOLERANCE));
@@ -155,8 +145,8 @@ class LedgerIT {
                 }
                 assertThatAllIsAccountedFor(after);
             });
-            Map<String, Double> after = ledger(meters);
-            OVERHEAD.forEach(each -> before.put(each, of(each, after) - expected(each)));
+            Map<String, Double> after = jvm.ledger();
+            OVERHEAD.forEach(each -> before.put(each, Spender.of(each, after) - expected(each)));
         }
 
         private double expected(String row) {
@@ -164,24 +154,11 @@ class LedgerIT {
         }
     }
 
-    private static void say(WitnessedJvm jvm, String words) throws IOException {
-        int done = doneBy(jvm);
-        jvm.say(words);
-        jvm.awaitOutput(() -> doneBy(jvm) > done);
-    }
-
-    private static int doneBy(WitnessedJvm jvm) {
-        return (int) jvm.output()
-                .lines()
-                .filter(line -> line.startsWith(SpendingApplication.DONE))
-                .count();
-    }
-
     /** The kernel's counters of a v1 cgroup follow with up to two seconds' delay: what came before has to be in all of them. */
-    private static Map<String, Double> calmLedger(Scrape meters) {
+    private static Map<String, Double> calmLedger(Spender jvm) {
         List<Map<String, Double>> latest = new ArrayList<>();
         await().atMost(PATIENCE).pollInterval(BETWEEN_LEDGERS).untilAsserted(() -> {
-            latest.add(ledger(meters));
+            latest.add(jvm.ledger());
             assertThat(latest).hasSizeGreaterThan(1);
             Map<String, Double> before = latest.get(latest.size() - 2);
             Map<String, Double> after = latest.get(latest.size() - 1);
@@ -191,53 +168,24 @@ class LedgerIT {
         return latest.get(latest.size() - 1);
     }
 
-    private static void awaitHeap(Scrape meters, long atLeast) {
+    private static void awaitHeap(Spender jvm, long atLeast) {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(of("heap", ledger(meters)))
+                .untilAsserted(() -> assertThat(Spender.of("heap", jvm.ledger()))
                         .isGreaterThanOrEqualTo(atLeast - TOLERANCE)
                         .isLessThan((double) (atLeast + 32 * MEBIBYTE)));
     }
 
     private static void assertThatAllIsAccountedFor(Map<String, Double> ledger) {
         ledger.forEach((row, bytes) -> {
-            if (!row.equals(UNACCOUNTED)) {
+            if (!row.equals(Spender.UNACCOUNTED)) {
                 assertThat(bytes).as(row).isNotNegative();
             }
         });
-        assertThat(Math.abs(of(UNACCOUNTED, ledger))).isLessThan(of(USAGE, ledger) / 20);
+        assertThat(Math.abs(Spender.of(Spender.UNACCOUNTED, ledger)))
+                .isLessThan(Spender.of(Spender.USAGE, ledger) / 20);
     }
 
     private static double moved(String row, Map<String, Double> before, Map<String, Double> after) {
-        return of(row, after) - of(row, before);
-    }
-
-    private static double of(String row, Map<String, Double> ledger) {
-        return requireNonNull(ledger.get(row), row);
-    }
-
-    /** The rows of the newest one by their names, and the usage. */
-    private static Map<String, Double> ledger(Scrape meters) throws IOException, InterruptedException {
-        Map<String, Double> rows = new TreeMap<>();
-        meters.values().forEach((name, value) -> {
-            if (name.startsWith("cgroup_memory_ledger_bytes{part=")) {
-                rows.put(name.substring(name.indexOf('=') + 1, name.length() - 1), value);
-            } else if (name.equals(USAGE)) {
-                rows.put(USAGE, value);
-            }
-        });
-        return rows;
-    }
-
-    /** Interpreted: what compiling takes for a moment would look as if it were spent. */
-    private static WitnessedJvm spender(Jdk jdk, MemoryCgroup cgroup, String collector, String... flags)
-            throws IOException {
-        return WitnessedJvm.with(jdk)
-                .in(cgroup)
-                .flags("-Xint", "-XX:+Use" + collector + "GC")
-                .agentOptions("interval=10ms,prometheus=0,ledger-meters=true")
-                .flags(flags)
-                .mainClass(SpendingApplication.class.getName())
-                .start()
-                .awaitWitness();
+        return Spender.of(row, after) - Spender.of(row, before);
     }
 }

@@ -10,6 +10,7 @@ import io.github.oomwitness.cgroup.Readings;
 import io.github.oomwitness.jvm.HeapReading;
 import io.github.oomwitness.jvm.JvmBooks;
 import io.github.oomwitness.jvm.JvmMemory;
+import io.github.oomwitness.jvm.TaggedMemory;
 import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class BookkeepingTest {
                 reading(440, STAT),
                 memory(100, 0, 5, 8, 30, 120),
                 heap(100, 20),
-                new JvmBooks(40 * MIB, 6 * MIB, -1, 20),
+                new JvmBooks(TaggedMemory.missing(), 40 * MIB, 6 * MIB, -1, 20),
                 70 * MIB));
 
         assertThat(rows(ledger))
@@ -52,13 +53,37 @@ class BookkeepingTest {
     }
 
     @Test
+    void whatIsTaggedIsNoEstimateUnlessItHasGrownTogetherWithSomethingElse() {
+        MemoryLedger ledger = tagged(false);
+
+        assertThat(rows(ledger))
+                .containsEntry(LedgerRow.CODE_CACHE, 7L)
+                .containsEntry(LedgerRow.METASPACE, 40L)
+                .containsEntry(LedgerRow.GC, 6L)
+                .containsEntry(LedgerRow.OTHER_JVM, 52L);
+        assertThat(ledger.estimated()).isEmpty();
+        assertThat(tagged(true).estimated()).containsExactly(LedgerRow.GC);
+    }
+
+    private static MemoryLedger tagged(boolean mixed) {
+        TaggedMemory tagged = new TaggedMemory(40 * MIB, 6 * MIB, mixed, 7 * MIB);
+        return Bookkeeping.draw(new LedgerReadings(
+                0,
+                reading(440, STAT),
+                memory(100, 0, 5, 8, 30, 120),
+                heap(100, 20),
+                new JvmBooks(tagged, tagged.metaspace(), tagged.collector(), -1, 20),
+                70 * MIB));
+    }
+
+    @Test
     void whatTheJvmHasCommittedIsNoMoreThanWhatIsResident() {
         MemoryLedger ledger = Bookkeeping.draw(new LedgerReadings(
                 0,
                 reading(440, STAT),
                 memory(100, 0, 5, 8, 0, 30),
                 heap(100, 20),
-                new JvmBooks(40 * MIB, 6 * MIB, -1, 20),
+                new JvmBooks(TaggedMemory.missing(), 40 * MIB, 6 * MIB, -1, 20),
                 0));
 
         assertThat(rows(ledger))
@@ -75,7 +100,7 @@ class BookkeepingTest {
                 reading(440, STAT),
                 memory(20, 20, 5, 8, 0, 30),
                 heap(32, 0),
-                new JvmBooks(10 * MIB, 1 * MIB, -1, 20),
+                new JvmBooks(TaggedMemory.missing(), 10 * MIB, 1 * MIB, -1, 20),
                 0));
 
         assertThat(rows(ledger)).containsEntry(LedgerRow.HEAP, 32L).containsEntry(LedgerRow.SHMEM, 18L);
@@ -88,7 +113,7 @@ class BookkeepingTest {
                 reading(440, STAT),
                 memory(-1, 0, 5, 8, 0, 130),
                 heap(100, 0),
-                new JvmBooks(10 * MIB, 1 * MIB, -1, 20),
+                new JvmBooks(TaggedMemory.missing(), 10 * MIB, 1 * MIB, -1, 20),
                 0));
 
         assertThat(rows(ledger)).containsEntry(LedgerRow.HEAP, 100L).containsEntry(LedgerRow.OTHER_JVM, 19L);

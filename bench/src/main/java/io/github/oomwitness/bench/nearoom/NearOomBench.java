@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.oomwitness.bench.nearoom;
 
+import io.github.oomwitness.bench.agentcost.AgentCost;
 import io.github.oomwitness.testbed.KernelLog;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -42,7 +43,7 @@ public final class NearOomBench {
                 : Recordings.in(options.replay(), scenarios);
         boolean met = Report.print(out, played, notRun);
         if (options.replay() == null && options.scenarios().isEmpty()) {
-            new SamplingCost(options.agent()).print(out);
+            new AgentCost(options.agent()).print(out);
         }
         System.exit(met ? 0 : 1);
     }

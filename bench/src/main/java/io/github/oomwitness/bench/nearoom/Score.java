@@ -15,7 +15,8 @@ import java.util.List;
  * @param dueKills rounds with a kill that came more than a second after the growth began
  * @param dueAnnounced those of them that were announced
  * @param standing kills before which the alarm stood already when the growth began: it was for something else
- * @param leads seconds from the alarm to the kill, of all that had one before it, sorted
+ * @param leads seconds from the alarm to the kill, of all that had one since the growth began, sorted: one that stood before says
+ *     nothing of when the kill comes
  * @param shares of the time that was there when the alarm came, 0 to 1, sorted, 1 where none came
  * @param falseAlarms alarms in rounds without a kill
  * @param falseRounds rounds without a kill that had any
@@ -61,8 +62,9 @@ record Score(
                 announced += isAnnounced ? 1 : 0;
                 dueKills += isDue ? 1 : 0;
                 dueAnnounced += isDue && isAnnounced ? 1 : 0;
-                standing += lead > 0 && lead >= round.secondsThere() ? 1 : 0;
-                if (lead > 0) {
+                boolean stood = lead > 0 && lead >= round.secondsThere();
+                standing += stood ? 1 : 0;
+                if (lead > 0 && !stood) {
                     leads.add(lead);
                 }
                 shares.add(1 - Math.max(0, lead) / round.secondsThere());
@@ -122,7 +124,7 @@ record Score(
 
     /** The shortest, 0 where a kill came without any alarm. */
     double worstLead() {
-        return leads.size() < kills ? 0 : leads.isEmpty() ? Double.NaN : leads.get(0);
+        return leads.size() + standing < kills ? 0 : leads.isEmpty() ? Double.NaN : leads.get(0);
     }
 
     double medianShare() {

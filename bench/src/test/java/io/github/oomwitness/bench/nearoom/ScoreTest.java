@@ -34,7 +34,10 @@ class ScoreTest {
         Played round = kill(10, second -> 900);
 
         assertThat(Score.lead(Rule.USAGE, round)).isEqualTo(8);
-        assertThat(Score.of(Rule.USAGE, List.of(round)).standing()).isEqualTo(1);
+        Score score = Score.of(Rule.USAGE, List.of(round));
+        assertThat(score.standing()).isEqualTo(1);
+        assertThat(score.announced()).isEqualTo(1);
+        assertThat(score.leads()).isEmpty();
     }
 
     @Test
