@@ -7,11 +7,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The demo's jar with the agent's jar: it ends with 0 only where what it showed is what the kernel's log says. */
 class DemoScenariosIT {
-    private record Run(int exitCode, List<String> lines) {}
+    private record Run(int exitCode, List<String> lines) {
+        /** As if the lines were one. */
+        String text() {
+            return lines.stream().map(String::strip).collect(Collectors.joining(" "));
+        }
+    }
 
     @Test
     void theInnocentVictimAndTheOneThatGrewAreBothNamed() throws Exception {
@@ -34,6 +40,46 @@ class DemoScenariosIT {
                 .anyMatch(line -> line.contains("0 kills in this container, and 0 events"))
                 .anyMatch(line -> line.contains("page cache"))
                 .allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void aHeapOfGarbageIsBlamedAndACollectionSavesWhomItWouldHaveKilled() throws Exception {
+        Run run = demo("garbage");
+
+        assertThat(run.exitCode()).as("%s", run.lines()).isZero();
+        assertThat(run.lines())
+                .anyMatch(line -> line.contains("verdict HEAP_GARBAGE ("))
+                .anyMatch(line -> line.contains("exit code 137"))
+                .anyMatch(line -> line.contains("exit code 0, its work done"))
+                .anyMatch(line -> line.contains("on-critical gc: collected in "))
+                .allMatch(line -> line.length() <= 100);
+        assertThat(run.text()).contains("a collection would give about ");
+    }
+
+    @Test
+    void directBuffersAreNamedBeforeTheServiceDiesOfThem() throws Exception {
+        Run run = demo("direct");
+
+        assertThat(run.exitCode()).as("%s", run.lines()).isZero();
+        assertThat(run.lines())
+                .anyMatch(line -> line.contains("verdict DIRECT_BUFFERS ("))
+                .anyMatch(line -> line.contains("exit code 137"))
+                .anyMatch(line -> line.contains("PictureCache.keep("))
+                .allMatch(line -> line.length() <= 100);
+        assertThat(run.text()).contains("-XX:MaxDirectMemorySize");
+    }
+
+    @Test
+    void thePodsLimitIsToldFromTheContainers() throws Exception {
+        Run run = demo("pod-limit");
+
+        assertThat(run.exitCode()).as("%s", run.lines()).isZero();
+        assertThat(run.lines())
+                .anyMatch(line -> line.contains("verdict POD_LIMIT ("))
+                .anyMatch(line -> line.contains("400.0 MiB, of a cgroup above"))
+                .anyMatch(line -> line.contains("numbers agree with the kernel's log"))
+                .allMatch(line -> line.length() <= 100);
+        assertThat(run.text()).contains("was reached, not this container's");
     }
 
     private static Run demo(String scenario) throws IOException, InterruptedException {

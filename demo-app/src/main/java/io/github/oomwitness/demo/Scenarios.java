@@ -6,8 +6,13 @@ import java.util.Optional;
 
 /** The scenarios there are. */
 final class Scenarios {
-    static final List<Scenario> ALL =
-            List.of(new LeakScenario(), new InnocentVictimScenario(), new PageCacheScenario());
+    static final List<Scenario> ALL = List.of(
+            new LeakScenario(),
+            new InnocentVictimScenario(),
+            new PageCacheScenario(),
+            new GarbageScenario(),
+            new DirectScenario(),
+            new PodLimitScenario());
 
     private Scenarios() {}
 

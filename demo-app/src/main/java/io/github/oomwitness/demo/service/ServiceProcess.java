@@ -37,15 +37,17 @@ public final class ServiceProcess implements AutoCloseable {
     private final URI address;
     private final Optional<URI> metersAddress;
     private final Path recording;
+    private final ProgramLog log;
     private final Instant readyAt;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
-    private ServiceProcess(Process process, URI address, Optional<URI> metersAddress, Path recording) {
+    private ServiceProcess(Process process, URI address, Optional<URI> metersAddress, Path recording, ProgramLog log) {
         this.process = process;
         this.address = address;
         this.metersAddress = metersAddress;
         this.recording = recording;
+        this.log = log;
         this.readyAt = Instant.now();
     }
 
@@ -68,13 +70,15 @@ public final class ServiceProcess implements AutoCloseable {
         agent.ifPresent(jar -> command.add("-javaagent:" + jar + "=prometheus=127.0.0.1:" + metersPort));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ConverterService.class.getName(), "0"));
 
+        ProgramLog output = ProgramLog.fromNowOn(log);
         Process process = cgroup.start(new ProcessBuilder(command).redirectErrorStream(true));
         URI address = awaitReady(process, log);
         return new ServiceProcess(
                 process,
                 address,
                 agent.map(jar -> URI.create("http://127.0.0.1:" + metersPort + "/metrics")),
-                recording);
+                recording,
+                output);
     }
 
     private static int freePort() throws IOException {
@@ -99,6 +103,10 @@ public final class ServiceProcess implements AutoCloseable {
 
     public long pid() {
         return process.pid();
+    }
+
+    public ProgramLog log() {
+        return log;
     }
 
     public Instant readyAt() {

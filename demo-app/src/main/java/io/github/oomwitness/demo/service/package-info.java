@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The converter service as a process: started in a cgroup with the agent and a recording, asked over HTTP, ended. */
+/** Programs of the demo as processes: started in a cgroup with the agent and a recording, asked, ended, or killed. */
 @NullMarked
 package io.github.oomwitness.demo.service;
 
