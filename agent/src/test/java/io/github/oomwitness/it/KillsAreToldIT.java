@@ -74,16 +74,19 @@ class KillsAreToldIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.github.oomwitness.it.Jdk#all")
-    void killsBeforeTheFirstRecordingAreReplayedIntoItOnce(Jdk jdk) throws Exception {
+    void killsAndVerdictsBeforeTheFirstRecordingAreReplayedIntoItOnce(Jdk jdk) throws Exception {
         try (MemoryCgroup cgroup = MemoryCgroup.create("replay").limitTo(320 * MIB);
                 WitnessedJvm jvm = witnessed(jdk, cgroup).start().awaitWitness();
                 Recordings recordings = new Recordings(jdk, jvm)) {
             Hog early = killedIn(cgroup, "early", 0);
             jvm.awaitOutput("OOM kill: early");
+            jvm.awaitAgentLines(1, "The kernel killed");
 
             recordings.start("first");
             await().atMost(PATIENCE).until(() -> recordings.count("first", "oomwitness.OomKill") == 1);
+            await().atMost(PATIENCE).until(() -> recordings.count("first", "oomwitness.Verdict") >= 1);
             recordings.start("second");
+            assertThat(recordings.count("second", "oomwitness.Verdict")).isZero();
             Hog late = killedIn(cgroup, "late", 0);
             await().atMost(PATIENCE).until(() -> recordings.count("second", "oomwitness.OomKill") == 1);
 

@@ -18,12 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** 64 MiB of each kind in turn: its row of the ledger moves by as much, and no other does. */
+@Tag("testbed")
+@Tag("ledger")
 class LedgerIT {
     private static final long MEBIBYTE = 1 << 20;
     private static final int SPENT = 64;

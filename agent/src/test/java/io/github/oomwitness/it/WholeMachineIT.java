@@ -45,6 +45,7 @@ class WholeMachineIT {
             log.awaitRoomForAReport();
             Hog victim = useUpIn(cgroup, "ours");
             jvm.awaitRecorded(1, "oomwitness.OomKill");
+            jvm.awaitAgentLines(1, "verdict MACHINE (");
             assertThat(jvm.exit(0)).isZero();
 
             assertThat(jvm.events("oomwitness.OomKill")).hasSize(1);

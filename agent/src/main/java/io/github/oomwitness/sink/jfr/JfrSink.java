@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Commits findings as events. Event classes are registered when the first recording starts, because registering costs
- * 80 ms and 8 MB that nobody should pay who does not record. Kills from before wait and go into the first recording
- * that runs after them.
+ * 80 ms and 8 MB that nobody should pay who does not record. Kills and verdicts from before wait and go into the first
+ * recording that runs after them.
  */
 public final class JfrSink implements Sink {
     /** Kills that wait for a recording; about 4 KB each. */
@@ -48,6 +48,7 @@ public final class JfrSink implements Sink {
     private final Queue<Kill> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waitingCount = new AtomicInteger();
     private final WaitingProcessKills waitingProcessKills = new WaitingProcessKills();
+    private final WaitingVerdicts waitingVerdicts = new WaitingVerdicts();
     private final AtomicLong forgotten = new AtomicLong();
     private final RecordingWatch recordingWatch = new RecordingWatch();
     private final ChildStarts childStarts = new ChildStarts();
@@ -106,9 +107,8 @@ public final class JfrSink implements Sink {
                 ActionWriter.eventOf(taken).commit();
             }
         } else if (finding instanceof VerdictReached reached) {
-            if (registration != null) {
-                VerdictWriter.eventOf(reached).commit();
-            }
+            waitingVerdicts.add(reached);
+            commitWaitingOrLater();
         } else if (finding instanceof Sample sample) {
             newest = sample;
             catchUp();
@@ -203,6 +203,7 @@ public final class JfrSink implements Sink {
         }
         if (registration != null) {
             waitingProcessKills.commit();
+            waitingVerdicts.commit();
         }
     }
 

@@ -23,7 +23,7 @@ public final class AgentCost {
     private static final long WARM_UP_MILLIS = 15_000;
 
     /** So many ledgers at the default interval: every ten seconds one. */
-    private static final int LEDGERS = 3;
+    private static final int LEDGERS = 6;
 
     private static final long MEASURED_MILLIS = 10_000 * LEDGERS;
 
