@@ -251,7 +251,7 @@ class VerdictIT {
                 Hog leak = HogSpec.named("leak")
                         .in(other)
                         .growing(100)
-                        .growingNoFurtherThan(530)
+                        .growingNoFurtherThan(510)
                         .start()) {
 
             assertThat(innocent.awaitDeath(PATIENCE)).isEqualTo(Hog.KILLED);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.oomwitness.bench.nearoom;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +22,16 @@ final class HugePages {
         if (!Files.isWritable(COUNT)) {
             return;
         }
-        int before = Integer.parseInt(Files.readString(COUNT).strip());
+        int before = count();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> restore(before), "give back huge pages"));
         Files.writeString(COUNT, Integer.toString(before + pages));
+    }
+
+    /** At one read: the kernel tells its number once, however few bytes of it were asked for. */
+    private static int count() throws IOException {
+        try (BufferedReader reader = Files.newBufferedReader(COUNT)) {
+            return Integer.parseInt(reader.readLine().strip());
+        }
     }
 
     private static void restore(int before) {
