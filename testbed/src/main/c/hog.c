@@ -23,6 +23,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
@@ -53,7 +54,7 @@ static const char USAGE[] =
 	"  --grow MIB           grow by this much a second; 0 = as fast as possible\n"
 	"  --grow-limit MIB     stop growing after this much\n"
 	"  --grow-as KIND       anon (unless told otherwise), file (of --grow-file, written), locked-file (the same, mapped\n"
-	"                       and locked) or children (a process a MiB)\n"
+	"                       and locked), children (a process a MiB), pipes or sockets (one that holds a MiB, a MiB)\n"
 	"  --grow-file PATH     the file that grows\n"
 	"  --breathe MIB        grow by this much and shrink by it again, over and over\n"
 	"  --breathe-period MS  the time for both, 2000 unless told otherwise\n"
@@ -72,7 +73,7 @@ enum {
 
 enum { NOT_GROWING = -1, NO_END = -1 };
 
-enum growth { AS_ANONYMOUS, AS_FILE, AS_LOCKED_FILE, AS_CHILDREN };
+enum growth { AS_ANONYMOUS, AS_FILE, AS_LOCKED_FILE, AS_CHILDREN, AS_PIPES, AS_SOCKETS };
 
 struct options {
 	const char *name;
@@ -371,6 +372,29 @@ static void grow_by_child(void)
 	}
 }
 
+/* nobody reads it, so that the kernel has to keep it: memory that no count of the process shows */
+static void grow_by_pipe(void)
+{
+	static char zeros[MIB];
+	int ends[2];
+
+	if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) || fcntl(ends[1], F_SETPIPE_SZ, MIB) < 0 ||
+	    write(ends[1], zeros, MIB) != MIB)
+		fail(1, "cannot fill a pipe of a MiB: %s (needs CAP_SYS_RESOURCE)", strerror(errno));
+}
+
+static void grow_by_socket(void)
+{
+	static char zeros[MIB];
+	int buffer = 4 * MIB;
+	int ends[2];
+
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends) ||
+	    setsockopt(ends[0], SOL_SOCKET, SO_SNDBUFFORCE, &buffer, sizeof(buffer)) ||
+	    write(ends[0], zeros, MIB) != MIB)
+		fail(1, "cannot fill a socket with a MiB: %s (needs CAP_NET_ADMIN)", strerror(errno));
+}
+
 static void grow(const struct options *options)
 {
 	int fd = -1;
@@ -385,6 +409,10 @@ static void grow(const struct options *options)
 			sleep_until(options, taken_mib * 1000 / options->grow_mib_per_second);
 		if (options->grow_as == AS_CHILDREN)
 			grow_by_child();
+		else if (options->grow_as == AS_PIPES)
+			grow_by_pipe();
+		else if (options->grow_as == AS_SOCKETS)
+			grow_by_socket();
 		else if (options->grow_as == AS_ANONYMOUS)
 			take_anonymous(MIB);
 		else
@@ -434,13 +462,13 @@ static long number(const char *option, const char *text, long least, long most)
 
 static enum growth growth(const char *text)
 {
-	static const char *const KINDS[] = { "anon", "file", "locked-file", "children" };
+	static const char *const KINDS[] = { "anon", "file", "locked-file", "children", "pipes", "sockets" };
 
-	for (int kind = AS_ANONYMOUS; kind <= AS_CHILDREN; kind++) {
+	for (int kind = AS_ANONYMOUS; kind <= AS_SOCKETS; kind++) {
 		if (!strcmp(text, KINDS[kind]))
 			return (enum growth)kind;
 	}
-	fail(2, "--grow-as wants anon, file, locked-file or children, not '%s'", text);
+	fail(2, "--grow-as wants anon, file, locked-file, children, pipes or sockets, not '%s'", text);
 }
 
 static struct options parse(int argc, char **argv)

@@ -12,6 +12,7 @@ import java.util.List;
  * @param ownPid of this JVM
  * @param ledger of before the kill, or of now
  * @param rows by how much each row of it grew; the other processes' row is what {@code processes} say
+ * @param hugeGrowth by how much transparent huge pages outside of this JVM's heap grew, bytes; 0 where unknown
  * @param processes those of the container, victims included
  * @param windowSeconds over which growth was looked at
  * @param threads living Java threads; -1 unknown
@@ -24,6 +25,7 @@ public record Facts(
         Limit limit,
         MemoryLedger ledger,
         List<RowGrowth> rows,
+        long hugeGrowth,
         List<Grower> processes,
         HeapFacts heap,
         double windowSeconds,

@@ -124,7 +124,7 @@ final class GrowthRules {
     }
 
     private static Conclusion threads(Facts facts, Culprit self, String grew, double confidence) {
-        if (facts.ledger().hugeOutsideHeap() > facts.growth(LedgerRow.THREAD_STACKS) / HUGE_PART) {
+        if (facts.hugeGrowth() > facts.growth(LedgerRow.THREAD_STACKS) / HUGE_PART) {
             return huge(facts, self, grew, confidence);
         }
         return new Conclusion(
@@ -137,7 +137,7 @@ final class GrowthRules {
     }
 
     private static Conclusion nativeMemory(Facts facts, Culprit self, String grew, RowGrowth top, double confidence) {
-        if (facts.ledger().hugeOutsideHeap() > top.bytes() / HUGE_PART) {
+        if (facts.hugeGrowth() > top.bytes() / HUGE_PART) {
             return huge(facts, self, grew, confidence);
         }
         return new Conclusion(
@@ -153,9 +153,11 @@ final class GrowthRules {
         return new Conclusion(
                 Cause.HUGE_PAGES,
                 self,
-                grew + ", of which " + ByteText.of(facts.ledger().hugeOutsideHeap())
+                grew + ", of which " + ByteText.of(facts.hugeGrowth())
                         + " are transparent huge pages: 2 MiB each, however little of it is used",
-                "set /sys/kernel/mm/transparent_hugepage/enabled to madvise on the machine",
+                "set /sys/kernel/mm/transparent_hugepage/enabled to madvise on the machine, or, where it is, leave out what"
+                        + " asks for them (-XX:+UseTransparentHugePages, glibc.malloc.hugetlb); what still grows then is a"
+                        + " leak",
                 confidence);
     }
 

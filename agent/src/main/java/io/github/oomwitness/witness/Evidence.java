@@ -103,6 +103,7 @@ record Evidence(
                 limit,
                 before,
                 RowGrowth.ranked(then.ledger(), before),
+                hugeGrowth(then.ledger()),
                 processes,
                 heap(),
                 seconds,
@@ -120,12 +121,19 @@ record Evidence(
                 limit,
                 withSiblings(processes),
                 List.of(),
+                0,
                 processes,
                 heap(),
                 0,
                 books.threads(),
                 sample.files() == null ? -1 : sample.files().swapUsage(),
                 Double.NaN);
+    }
+
+    private long hugeGrowth(MemoryLedger then) {
+        return then.hugeOutsideHeap() < 0 || ledger.hugeOutsideHeap() < 0
+                ? 0
+                : ledger.hugeOutsideHeap() - then.hugeOutsideHeap();
     }
 
     private HeapFacts heap() {

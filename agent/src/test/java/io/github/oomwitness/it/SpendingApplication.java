@@ -8,8 +8,6 @@ import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
@@ -27,6 +25,13 @@ public final class SpendingApplication {
 
     private static final int MEBIBYTE = 1 << 20;
     private static final int STACK_MEBIBYTES = 8;
+    private static final int SPARSE_MEBIBYTES = 8;
+    private static final int ARENAS = 8;
+
+    /** Small enough to lie in an arena: from 128 KiB on malloc maps each block by itself. */
+    private static final int BLOCK = 64 << 10;
+
+    private static final NativeMemory NATIVE = NativeMemory.open();
     private static final List<Object> KEPT = new ArrayList<>();
 
     private SpendingApplication() {}
@@ -34,7 +39,8 @@ public final class SpendingApplication {
     /**
      * Reads words from standard input: {@code KIND MEBIBYTES [FILE]}, and answers when it is done; {@code exit CODE}.
      *
-     * <p>Kinds: heap, garbage, release and collection (none spent), direct, metaspace, threads, native, mapped (a file), file (written to a file).
+     * <p>Kinds: heap, garbage, release and collection (none spent), direct, metaspace, code, threads, native, sparse (native, of which a byte
+     * in two MiB is used), arenas (native, given back but for a block in each of malloc's arenas), mapped (a file), file (written to a file).
      */
     public static void main(String[] arguments) throws Exception {
         System.out.println(WitnessedApplication.RUNNING);
@@ -59,7 +65,10 @@ public final class SpendingApplication {
             case "direct" -> eachMebibyte(mebibytes, size -> KEPT.add(ByteBuffer.allocateDirect((int) size)));
             case "metaspace" -> spendMetaspace(mebibytes);
             case "threads" -> spendStacks(mebibytes);
+            case "code" -> spendCode(mebibytes);
             case "native" -> spendNative(mebibytes);
+            case "sparse" -> spendSparsely(mebibytes);
+            case "arenas" -> spendInArenas(mebibytes);
             case "mapped" -> spendMapped(mebibytes, file);
             case "file" -> spendFile(mebibytes, file);
             default -> throw new IllegalArgumentException(kind);
@@ -116,11 +125,7 @@ public final class SpendingApplication {
                         } catch (StackOverflowError expected) {
                             deep.countDown();
                         }
-                        try {
-                            new CountDownLatch(1).await();
-                        } catch (InterruptedException ending) {
-                            Thread.currentThread().interrupt();
-                        }
+                        awaitTheEnd();
                     },
                     "deep",
                     (long) STACK_MEBIBYTES * MEBIBYTE);
@@ -131,22 +136,81 @@ public final class SpendingApplication {
         deep.await();
     }
 
+    private static void awaitTheEnd() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static long recurse(long depth) {
         return depth < 0 ? 0 : recurse(depth + 1) + depth;
     }
 
-    /** By reflection: the compiler warns of the class itself. */
-    private static void spendNative(int mebibytes) throws ReflectiveOperationException {
-        Class<?> type = Class.forName("sun.misc.Unsafe");
-        Field field = type.getDeclaredField("theUnsafe");
-        field.setAccessible(true);
-        Object unsafe = field.get(null);
-        Method allocate = type.getMethod("allocateMemory", long.class);
-        Method set = type.getMethod("setMemory", long.class, long.class, byte.class);
-        for (int i = 0; i < mebibytes; i++) {
-            set.invoke(unsafe, allocate.invoke(unsafe, (long) MEBIBYTE), (long) MEBIBYTE, (byte) 1);
+    private static void spendCode(int mebibytes) throws IOException, ReflectiveOperationException {
+        byte[] bytes = CompilableClass.bytes();
+        long enough = codeCache() + (long) mebibytes * MEBIBYTE;
+        while (codeCache() < enough) {
+            KEPT.add(CompilableClass.run(bytes));
             pause();
         }
+    }
+
+    private static long codeCache() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(bean -> bean.getName().startsWith("Code"))
+                .mapToLong(bean -> bean.getUsage().getUsed())
+                .sum();
+    }
+
+    private static void spendNative(int mebibytes) {
+        for (int i = 0; i < mebibytes; i++) {
+            NATIVE.write(NATIVE.allocate(MEBIBYTE), MEBIBYTE);
+            pause();
+        }
+    }
+
+    private static void spendSparsely(int mebibytes) {
+        for (int i = 0; i < mebibytes; i += SPARSE_MEBIBYTES) {
+            long address = NATIVE.allocate(SPARSE_MEBIBYTES * MEBIBYTE);
+            for (int used = 0; used < SPARSE_MEBIBYTES; used += 2) {
+                NATIVE.write(address + (long) used * MEBIBYTE, 1);
+            }
+            pause();
+        }
+    }
+
+    /** One thread after the other, as long as the earlier ones live: each gets an arena of its own, as far as there are any. */
+    private static void spendInArenas(int mebibytes) throws InterruptedException {
+        int each = mebibytes / ARENAS;
+        for (int i = 0; i < ARENAS; i++) {
+            CountDownLatch freed = new CountDownLatch(1);
+            Thread thread = new Thread(
+                    () -> {
+                        fillAndFree(each);
+                        freed.countDown();
+                        awaitTheEnd();
+                    },
+                    "arena");
+            thread.setDaemon(true);
+            thread.start();
+            freed.await();
+        }
+    }
+
+    /** All but the last block, which lies on top of the others. */
+    private static void fillAndFree(int mebibytes) {
+        List<Long> blocks = new ArrayList<>();
+        for (int i = 0; i < mebibytes * MEBIBYTE / BLOCK; i++) {
+            long block = NATIVE.allocate(BLOCK);
+            NATIVE.write(block, BLOCK);
+            blocks.add(block);
+            if (i % (MEBIBYTE / BLOCK) == 0) {
+                pause();
+            }
+        }
+        blocks.subList(0, blocks.size() - 1).forEach(NATIVE::free);
     }
 
     private static void spendFile(int mebibytes, Path path) throws IOException {

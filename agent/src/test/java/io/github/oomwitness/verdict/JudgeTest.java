@@ -143,10 +143,19 @@ class JudgeTest {
                                 .holds(HEAP, 100)
                                 .grows(THREAD_STACKS, 10, 300)
                                 .threads(200)
-                                .huge(280),
+                                .huge(0, 280),
                         Cause.HUGE_PAGES,
                         Situation.JVM,
                         "transparent_hugepage/enabled to madvise"),
+                row(
+                        "a native library leaks, and huge pages were there all the time",
+                        Situation.under(512)
+                                .holds(HEAP, 60)
+                                .grows(OTHER_JVM, 250, 400)
+                                .huge(200, 200),
+                        Cause.NATIVE_MEMORY,
+                        Situation.JVM,
+                        "MALLOC_ARENA_MAX=2"),
                 row(
                         "a native library leaks",
                         Situation.under(512).holds(HEAP, 100).grows(OTHER_JVM, 60, 350),

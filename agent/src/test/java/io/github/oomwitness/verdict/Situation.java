@@ -24,7 +24,8 @@ final class Situation {
     private Occasion occasion = Occasion.CRITICAL;
     private Limit limit;
     private HeapFacts heap = new HeapFacts(-1, -1, -1, Collector.G1);
-    private long hugeOutsideHeap;
+    private long hugeBefore;
+    private long hugeNow;
     private int threads = -1;
     private long swap = -1;
     private double majorFaults = Double.NaN;
@@ -90,8 +91,10 @@ final class Situation {
         return this;
     }
 
-    Situation huge(long mebibytes) {
-        hugeOutsideHeap = mebibytes;
+    /** Transparent huge pages outside of the heap. */
+    Situation huge(long from, long to) {
+        hugeBefore = from;
+        hugeNow = to;
         return this;
     }
 
@@ -116,13 +119,14 @@ final class Situation {
     }
 
     private Facts facts() {
-        MemoryLedger ledger = Ledgers.of(now, hugeOutsideHeap);
+        MemoryLedger ledger = Ledgers.of(now, hugeNow);
         return new Facts(
                 occasion,
                 JVM,
                 limit,
                 ledger,
                 hasPast ? RowGrowth.ranked(Ledgers.of(before, 0), ledger) : List.of(),
+                (hugeNow - hugeBefore) * MEBIBYTE,
                 processes,
                 heap,
                 WINDOW,

@@ -123,6 +123,16 @@ public final class HogSpec {
         return with("--grow-as", "children");
     }
 
+    /** It grows by pipes that hold a MiB each and that nobody reads. */
+    public HogSpec growingAsPipes() {
+        return with("--grow-as", "pipes");
+    }
+
+    /** It grows by sockets that hold a MiB each and that nobody reads. */
+    public HogSpec growingAsSockets() {
+        return with("--grow-as", "sockets");
+    }
+
     /** It grows by this much and shrinks by it again, over and over. */
     public HogSpec breathing(int mebibytes, Duration period) {
         return with("--breathe", mebibytes).with("--breathe-period", period.toMillis());
