@@ -15,13 +15,10 @@ import java.time.Duration;
 import java.util.List;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is done when a kill is near, where the user has asked for it, and what Kubernetes shows of it afterwards. */
-@Tag("testbed")
-@Tag("ledger")
 class OnCriticalIT {
     private static final long MIB = 1L << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);

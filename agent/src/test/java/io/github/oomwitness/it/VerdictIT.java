@@ -13,14 +13,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real containers that run full: the verdict has to name who did it, why, and what to do. */
-@Tag("testbed")
-@Tag("ledger")
 class VerdictIT {
     private static final long MIB = 1L << 20;
     private static final int LEDGERS_OF_A_WINDOW = 3;
