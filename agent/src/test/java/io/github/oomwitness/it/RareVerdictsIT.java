@@ -3,7 +3,6 @@ package io.github.oomwitness.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.oomwitness.testbed.Hog;
 import io.github.oomwitness.testbed.HogSpec;
@@ -51,9 +50,9 @@ class RareVerdictsIT {
             jvm.say("sparse 260");
             jvm.awaitOutput(() ->
                     !jvm.agentLinesWith("verdict ").isEmpty() || jvm.output().contains(SpendingApplication.DONE));
-            assumeTrue(
-                    smaps(jvm, "AnonHugePages") > 100 * MIB,
-                    "this machine makes no huge pages, by its settings or for want of memory in one piece");
+            assertThat(smaps(jvm, "AnonHugePages"))
+                    .as("huge pages that this machine made, unless its settings or a want of memory in one piece forbid it")
+                    .isGreaterThan(100 * MIB);
 
             assertThat(firstVerdict(jvm))
                     .startsWith("verdict HUGE_PAGES (")
@@ -135,7 +134,9 @@ class RareVerdictsIT {
     @Test
     void hugePagesThatWereSetAsideAreNeverToBlame() throws Exception {
         try (ReservedHugePages reserved = ReservedHugePages.more(100)) {
-            assumeTrue(reserved.pages() == 100, "this machine has no memory in one piece for huge pages");
+            assertThat(reserved.pages())
+                    .as("huge pages that could be set aside: too few, if there is not enough memory in one piece")
+                    .isEqualTo(100);
             try (MemoryCgroup cgroup = MemoryCgroup.create("hugetlb").limitTo(300 * MIB);
                     WitnessedJvm jvm = spender(
                             cgroup,
