@@ -63,6 +63,10 @@ enum Contract {
             pid name anonRss fileRss shmemRss proportionalAnon swap oomScoreAdj oomScore growth isThisJvm
             """),
 
+    RECLAIM_STALL(ReclaimStall.class, "Memory", null, """
+            stallTime threadId javaThread reclaimed order
+            """),
+
     ACTION(Action.class, "Agent", null, """
             action took released result
             """),

@@ -16,6 +16,7 @@ enum FieldKind {
                     + "|OomKillMemory\\.(anon|anonHuge|file|shmem|kernelStack|percpu|vmalloc|sock|slabReclaimable"
                     + "|slabUnreclaimable|unevictable|zswap|swapCached)"
                     + "|MemoryPressure\\.(unreclaimable|growthRate)"
+                    + "|ReclaimStall\\.reclaimed"
                     + "|MemoryLedger\\.(heap|metaspace|codeCache|gc|threadStacks|direct|mapped|otherJvm|siblings|shmem"
                     + "|pageCache|kernel|worstCase|heapThatFits|limitThatFits)",
             long.class,
@@ -38,7 +39,7 @@ enum FieldKind {
             Long.MIN_VALUE,
             "smallest value if unknown"),
     SPAN(
-            "\\w+\\.\\w*(Latency|Uptime|timeToLimit|took)",
+            "\\w+\\.\\w*(Latency|Uptime|timeToLimit|took|stallTime)",
             long.class,
             "jdk.jfr.Timespan",
             "timespan",
@@ -68,7 +69,7 @@ enum FieldKind {
             "smallest value if unknown"),
     KILL_ID("\\w+\\.killId", int.class, "oomwitness.KillId", "number", 0, "0 if unknown"),
     COUNT_OR_ID(
-            "\\w+\\.(pid|hostPid|uid|(victim|trigger|topGrower|sender|culprit)\\w*(Pid|Uid)|cpu|episodeId|killsInEpisode|threads|swappiness"
+            "\\w+\\.(pid|hostPid|uid|threadId|(victim|trigger|topGrower|sender|culprit)\\w*(Pid|Uid)|cpu|episodeId|killsInEpisode|threads|swappiness"
                     + "|lostRecords|\\w*FailCount|workingsetRefault\\w+|pages\\w+|\\w*(Faults|Tasks|Events))",
             int.class,
             null,
@@ -77,7 +78,7 @@ enum FieldKind {
             "-1 if unknown"),
     FLAG("\\w+\\.(\\w*[iI]s[A-Z]\\w*|oomGroup|groupDeath)", boolean.class, null, "boolean", false, ""),
     TEXT(
-            "\\w+\\.(\\w*(Name|CommandLine|StartedBy|JavaThread|Cgroup)|name|commandLine|source|message|gfpMask"
+            "\\w+\\.(\\w*(Name|CommandLine|StartedBy|JavaThread|Cgroup)|javaThread|name|commandLine|source|message|gfpMask"
                     + "|constraint|limitKind|cpuset|nodemask|memsAllowed|containerId|podUid|podNamespace"
                     + "|kubernetesNode)"
                     + "|MemoryPressure\\.(level|previousLevel|reason)"
