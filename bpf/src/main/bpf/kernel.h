@@ -279,6 +279,11 @@ struct trace_event_raw_mark_victim {
 	unsigned int uid;
 };
 
+/* Only to ask whether the field is there: with it the tracepoint began to pass the order second, and not first. */
+struct trace_event_raw_mm_vmscan_direct_reclaim_begin_template {
+	unsigned long memcg_id;
+};
+
 /* Named since it has this value: the iterator that looks for victims passes over tasks that exit unless told so. */
 enum css_task_iter_flags {
 	CSS_TASK_ITER_WITH_DEAD = 4,

@@ -40,11 +40,8 @@ static __always_inline bool is_sent_by_running_task(struct kernel_siginfo *info)
 	return code == SI_USER || code == SI_QUEUE || code == SI_TKILL;
 }
 
-/* Kills by the OOM killer must find room, however many others there are: these get half of it. */
-static __always_inline bool is_ring_half_full(void)
-{
-	return bpf_ringbuf_query(&kills, BPF_RB_AVAIL_DATA) > bpf_ringbuf_query(&kills, BPF_RB_RING_SIZE) / 2;
-}
+/* The other half of the ring is for the OOM killer's. */
+#define SHARE_OF_PROCESS_KILLS 2
 
 static __always_inline void observe(struct observed_process *process, struct task_struct *task)
 {
@@ -118,7 +115,7 @@ static __always_inline int on_kill(struct kernel_siginfo *info, struct task_stru
 	if (!mm)
 		return 0;
 
-	record = is_ring_half_full() ? NULL : bpf_ringbuf_reserve(&kills, sizeof(*record), 0);
+	record = is_share_used_up(SHARE_OF_PROCESS_KILLS) ? NULL : bpf_ringbuf_reserve(&kills, sizeof(*record), 0);
 	if (!record) {
 		__sync_fetch_and_add(&shared.process_kills_lost, 1);
 		return 0;

@@ -31,6 +31,7 @@ enum record_kind {
 	RECORD_MEMORY_FREED = 2,
 	RECORD_DECISION = 3,
 	RECORD_PROCESS_KILL = 4,
+	RECORD_RECLAIM_STALL = 5,
 };
 
 enum kill_flag {
@@ -241,6 +242,20 @@ struct process_kill_record {
 	struct observed_process sender;
 };
 
+/* A thread of the agent's process had to free memory itself before it got any: see stall.bpf.h. The header has its end. */
+struct reclaim_stall_record {
+	struct record_header header;
+	__u64 stall_ns;
+	/* What it freed. */
+	__u64 reclaimed;
+	/* Of the agent's pid namespace, and of the initial one. */
+	__s32 tid;
+	__s32 host_tid;
+	__s32 order;
+	__u32 reserved;
+	char comm[COMM_LENGTH];
+};
+
 /*
  * Memory that both halves see through mmap: user space writes the settings before it attaches, the kernel half
  * counts, and the locate program leaves its answer.
@@ -252,6 +267,8 @@ struct shared_area {
 	__u32 agent_pid_namespace;
 	/* Highest possible CPU number plus one. */
 	__u32 cpu_count;
+	/* Shorter stalls are neither told nor counted; 0: none is. */
+	__u64 stall_threshold_ns;
 
 	/* Counts. */
 	__u64 marks_seen;
@@ -263,6 +280,11 @@ struct shared_area {
 	__u64 decisions_told;
 	/* Of process_kill_records, which leave half of the ring to the others. */
 	__u64 process_kills_lost;
+	/* Stalls of the threshold and beyond, and how long they took in all: told ones and others. */
+	__u64 stalls_seen;
+	__u64 stalled_ns;
+	/* Of these, how many were left out of the ring. */
+	__u64 stalls_untold;
 
 	/* The answer of the locate program: the memory cgroup of the thread that ran it. */
 	__u32 located_level_count;

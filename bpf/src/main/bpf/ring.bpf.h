@@ -15,4 +15,10 @@ struct {
 	__uint(max_entries, 512 * 1024);
 } kills SEC(".maps");
 
+/* Kills by the OOM killer must find room, however much else there is to tell: that gets one part in so many. */
+static __always_inline bool is_share_used_up(__u64 one_part_in)
+{
+	return bpf_ringbuf_query(&kills, BPF_RB_AVAIL_DATA) > bpf_ringbuf_query(&kills, BPF_RB_RING_SIZE) / one_part_in;
+}
+
 #endif

@@ -14,6 +14,9 @@
 #include "lineage.bpf.h"
 #include "locate.bpf.h"
 #include "program.bpf.h"
+#ifndef WITHOUT_EXTRAS
+#include "stall.bpf.h"
+#endif
 #include <bpf/bpf_helpers.h>
 #include <bpf/bpf_tracing.h>
 
@@ -69,6 +72,19 @@ SEC(TRACEPOINT "/sched_process_exec")
 int BPF_PROG(on_exec, struct task_struct *task)
 {
 	return on_program_executed(task);
+}
+
+/* Plain programs on every rung: they need no types, and one serves two tracepoints, of a cgroup's limit and of the machine's. */
+SEC("raw_tp/mm_vmscan_memcg_reclaim_begin")
+int on_reclaim_begin(__u64 *arguments)
+{
+	return on_stall_begin(arguments);
+}
+
+SEC("raw_tp/mm_vmscan_memcg_reclaim_end")
+int on_reclaim_end(__u64 *arguments)
+{
+	return on_stall_end(arguments[0]);
 }
 #endif
 

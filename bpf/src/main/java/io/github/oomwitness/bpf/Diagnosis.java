@@ -60,7 +60,7 @@ public record Diagnosis(DegradedReason reason, String message) {
         if (refusal.errno() == Errno.EMFILE) {
             return new Diagnosis(
                     DegradedReason.CONFIGURATION,
-                    what + "; raise the limit of open files (ulimit -n), the program needs twenty");
+                    what + "; raise the limit of open files (ulimit -n), the program needs thirty");
         }
         if (!standing.hasBpfCapabilities()) {
             return new Diagnosis(

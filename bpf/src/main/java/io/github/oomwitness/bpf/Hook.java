@@ -3,6 +3,7 @@ package io.github.oomwitness.bpf;
 
 import io.github.oomwitness.linux.Descriptor;
 import io.github.oomwitness.linux.SystemCallException;
+import java.util.List;
 
 /**
  * Where one program of a rung is to be attached.
@@ -12,6 +13,13 @@ import io.github.oomwitness.linux.SystemCallException;
  * @param optional whether kills are told without it, too
  */
 record Hook(String program, Way way, String point, boolean optional) {
+    /** Where a task begins and ends to free memory before it gets any: at a cgroup's limit, and on a full machine. */
+    static final List<Hook> OF_STALLS = List.of(
+            rawTracepoint("on_reclaim_begin", "mm_vmscan_memcg_reclaim_begin"),
+            rawTracepoint("on_reclaim_end", "mm_vmscan_memcg_reclaim_end"),
+            rawTracepoint("on_reclaim_begin", "mm_vmscan_direct_reclaim_begin"),
+            rawTracepoint("on_reclaim_end", "mm_vmscan_direct_reclaim_end"));
+
     /** How the kernel wants it done. */
     enum Way {
         /** Programs that were loaded for one point: tp_btf, fentry, fexit. */

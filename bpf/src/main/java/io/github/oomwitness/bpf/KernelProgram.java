@@ -4,7 +4,9 @@ package io.github.oomwitness.bpf;
 import io.github.oomwitness.linux.Descriptor;
 import io.github.oomwitness.linux.SystemCallException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The kernel program, loaded: the descriptors at which the loading half hands over to the reading half. Once all of
@@ -18,6 +20,7 @@ public final class KernelProgram implements AutoCloseable {
     private final Descriptor sharedMap;
     private final Descriptor locateProgram;
     private final List<LoadedHook> hooks;
+    private final List<LoadedHook> stallHooks;
     private final List<Descriptor> attachments = new ArrayList<>();
 
     KernelProgram(
@@ -27,7 +30,8 @@ public final class KernelProgram implements AutoCloseable {
             int ringSize,
             Descriptor sharedMap,
             Descriptor locateProgram,
-            List<LoadedHook> hooks) {
+            List<LoadedHook> hooks,
+            List<LoadedHook> stallHooks) {
         this.rung = rung;
         this.least = least;
         this.ring = ring;
@@ -35,13 +39,17 @@ public final class KernelProgram implements AutoCloseable {
         this.sharedMap = sharedMap;
         this.locateProgram = locateProgram;
         this.hooks = List.copyOf(hooks);
+        this.stallHooks = List.copyOf(stallHooks);
     }
 
     public Rung rung() {
         return rung;
     }
 
-    /** Whether the kernel took only what kills cannot be told without: no command lines, no descent, no kills by signals. */
+    /**
+     * Whether the kernel took only what kills cannot be told without: no command lines, no descent, no kills by signals, no
+     * stalls.
+     */
     public boolean isLeast() {
         return least;
     }
@@ -83,11 +91,36 @@ public final class KernelProgram implements AutoCloseable {
         return refused;
     }
 
+    /**
+     * Begins to look for threads that are held up in direct reclaim; which of them are told is a setting in the shared area.
+     *
+     * @return false where this kernel does not have it: a part of it would tell less than there is
+     */
+    public boolean watchStalls() {
+        List<Descriptor> attached = new ArrayList<>();
+        try {
+            for (LoadedHook hook : stallHooks) {
+                attached.add(hook.hook().attach(hook.program()));
+            }
+        } catch (SystemCallException refusal) {
+            attached.forEach(Descriptor::close);
+            return false;
+        }
+        attachments.addAll(attached);
+        return !attached.isEmpty();
+    }
+
     /** In the order in which they were attached. See {@link RunStatistics}. */
     List<ProgramCost> costs() throws SystemCallException {
         List<ProgramCost> costs = new ArrayList<>();
         for (LoadedHook hook : hooks) {
             costs.add(BpfCommands.costOf(hook.hook().program(), hook.program()));
+        }
+        Set<Descriptor> told = new HashSet<>();
+        for (LoadedHook hook : stallHooks) {
+            if (told.add(hook.program())) {
+                costs.add(BpfCommands.costOf(hook.hook().program(), hook.program()));
+            }
         }
         return costs;
     }
@@ -101,6 +134,7 @@ public final class KernelProgram implements AutoCloseable {
     public void close() {
         detach();
         hooks.forEach(hook -> hook.program().close());
+        stallHooks.forEach(hook -> hook.program().close());
         locateProgram.close();
         sharedMap.close();
         ring.close();

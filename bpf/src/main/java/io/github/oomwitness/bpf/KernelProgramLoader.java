@@ -90,14 +90,12 @@ public final class KernelProgramLoader {
         Descriptor ring = take(descriptors, skeleton.mapDescriptorOffset(RING_MAP));
         Descriptor shared = take(descriptors, skeleton.mapDescriptorOffset(SHARED_MAP));
         Descriptor locate = take(descriptors, skeleton.programDescriptorOffset(LOCATE_PROGRAM));
-        List<LoadedHook> hooks = new ArrayList<>();
-        for (Hook hook : variant.hooks()) {
-            hooks.add(new LoadedHook(hook, take(descriptors, skeleton.programDescriptorOffset(hook.program()))));
-        }
+        List<LoadedHook> hooks = takeAll(variant.hooks(), skeleton, descriptors);
+        List<LoadedHook> stallHooks = takeAll(variant.stallHooks(), skeleton, descriptors);
         learnOnce(descriptors.get(skeleton.programDescriptorOffset(LEARN_PROGRAM)));
         // Programs hold on to the maps they use: a descriptor that nobody reads from need not stay open.
         descriptors.values().forEach(Descriptor::close);
-        return new KernelProgram(rung, variant.least(), ring, ringSize, shared, locate, hooks);
+        return new KernelProgram(rung, variant.least(), ring, ringSize, shared, locate, hooks, stallHooks);
     }
 
     /** Without what it finds out, accounts of memory are missing on newer kernels, and nothing else. */
@@ -107,6 +105,18 @@ public final class KernelProgramLoader {
         } catch (SystemCallException refusal) {
             // Kills are told without.
         }
+    }
+
+    private static List<LoadedHook> takeAll(
+            List<Hook> hooks, LightSkeleton skeleton, Map<Integer, Descriptor> descriptors) {
+        Map<String, Descriptor> programs = new HashMap<>();
+        List<LoadedHook> loaded = new ArrayList<>();
+        for (Hook hook : hooks) {
+            Descriptor program = programs.computeIfAbsent(
+                    hook.program(), name -> take(descriptors, skeleton.programDescriptorOffset(name)));
+            loaded.add(new LoadedHook(hook, program));
+        }
+        return loaded;
     }
 
     private static Descriptor take(Map<Integer, Descriptor> descriptors, int offset) {

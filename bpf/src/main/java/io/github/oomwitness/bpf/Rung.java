@@ -46,11 +46,11 @@ public enum Rung {
     List<Variant> variants() {
         String skeleton = "witness_" + source;
         List<Variant> variants = new ArrayList<>();
-        variants.add(new Variant(skeleton, hooks(true, true), false));
+        variants.add(new Variant(skeleton, hooks(true, true), Hook.OF_STALLS, false));
         if (this != RAW_TP) {
-            variants.add(new Variant(skeleton + "_early", hooks(false, true), false));
+            variants.add(new Variant(skeleton + "_early", hooks(false, true), Hook.OF_STALLS, false));
         }
-        variants.add(new Variant(skeleton + "_least", hooks(false, false), true));
+        variants.add(new Variant(skeleton + "_least", hooks(false, false), List.of(), true));
         return List.copyOf(variants);
     }
 
@@ -81,11 +81,13 @@ public enum Rung {
      *
      * @param skeleton its name
      * @param hooks in the order in which they are to be attached
+     * @param stallHooks those that tell of stalls in direct reclaim, all of them or none
      * @param least whether it holds only what kills cannot be told without
      */
-    record Variant(String skeleton, List<Hook> hooks, boolean least) {
+    record Variant(String skeleton, List<Hook> hooks, List<Hook> stallHooks, boolean least) {
         Variant {
             hooks = List.copyOf(hooks);
+            stallHooks = List.copyOf(stallHooks);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.github.oomwitness.bpf.record.MalformedRecordException;
 import io.github.oomwitness.bpf.record.MemcgPath;
 import io.github.oomwitness.bpf.record.RecordLayout;
 import io.github.oomwitness.bpf.record.SharedAreaDecoder;
+import io.github.oomwitness.bpf.record.StallCounts;
 import io.github.oomwitness.linux.Descriptor;
 import io.github.oomwitness.linux.MappedMemory;
 import io.github.oomwitness.linux.NativeMemory;
@@ -70,6 +71,15 @@ public final class SharedArea implements AutoCloseable {
         LONG.setRelease(area, RecordLayout.SharedArea.WITNESSED_CGROUP_ID, cgroupId);
     }
 
+    /**
+     * Says which threads of this process are to be told that were held up in direct reclaim.
+     *
+     * @param nanos for how long at least; 0 tells none, which is how it begins
+     */
+    public void tellStallsFrom(long nanos) {
+        LONG.setRelease(area, RecordLayout.SharedArea.STALL_THRESHOLD_NS, nanos);
+    }
+
     /** Kills within the witnessed cgroup whose record found no room in the ring. */
     public long recordsLost() {
         return (long) LONG.getAcquire(area, RecordLayout.SharedArea.RECORDS_LOST);
@@ -88,6 +98,14 @@ public final class SharedArea implements AutoCloseable {
     /** Kills by other processes, of which there were too many at a time to be told. */
     public long processKillsLost() {
         return (long) LONG.getAcquire(area, RecordLayout.SharedArea.PROCESS_KILLS_LOST);
+    }
+
+    /** Stalls of this process's threads, those that were not told included. */
+    public StallCounts stalls() {
+        return new StallCounts(
+                (long) LONG.getAcquire(area, RecordLayout.SharedArea.STALLS_SEEN),
+                (long) LONG.getAcquire(area, RecordLayout.SharedArea.STALLED_NS),
+                (long) LONG.getAcquire(area, RecordLayout.SharedArea.STALLS_UNTOLD));
     }
 
     /** Processes of the witnessed cgroup whose start the kernel program noted down. */

@@ -18,6 +18,9 @@ class RungTest {
             for (Hook hook : variant.hooks()) {
                 assertThat(skeleton.programDescriptorOffset(hook.program())).isPositive();
             }
+            for (Hook hook : variant.stallHooks()) {
+                assertThat(skeleton.programDescriptorOffset(hook.program())).isPositive();
+            }
         }
     }
 }

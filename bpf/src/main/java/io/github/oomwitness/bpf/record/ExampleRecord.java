@@ -26,6 +26,15 @@ public final class ExampleRecord {
         return record;
     }
 
+    /** A stall that took no time. */
+    public static ByteBuffer stallBytes() {
+        int size = RecordLayout.ReclaimStallRecord.SIZE_OF;
+        ByteBuffer record = ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
+        record.putInt(RecordLayout.RecordHeader.KIND, 5);
+        record.putInt(RecordLayout.RecordHeader.SIZE, size);
+        return record;
+    }
+
     /** A process of no size, killed in a cgroup below the root. */
     public static ByteBuffer bytes() {
         byte[] text =

@@ -12,6 +12,7 @@ public final class RecordDecoder {
     private static final int RECORD_MEMORY_FREED = 2;
     private static final int RECORD_DECISION = 3;
     private static final int RECORD_PROCESS_KILL = 4;
+    private static final int RECORD_RECLAIM_STALL = 5;
 
     private static final int KILL_RSS_APPROXIMATE = 1;
     private static final int KILL_SHARES_VICTIM_MM = 2;
@@ -53,6 +54,7 @@ public final class RecordDecoder {
             case RECORD_DECISION ->
                 new DecisionDecoder(pages).decode(whole(record, size, RecordLayout.DecisionRecord.CPUSET));
             case RECORD_PROCESS_KILL -> decodeProcessKill(whole(record, size, RecordLayout.ProcessKillRecord.SIZE_OF));
+            case RECORD_RECLAIM_STALL -> decodeStall(whole(record, size, RecordLayout.ReclaimStallRecord.SIZE_OF));
             default -> throw new MalformedRecordException("records of kind " + kind + " are unknown");
         };
     }
@@ -76,6 +78,17 @@ public final class RecordDecoder {
                 record.getLong(RecordLayout.RecordHeader.TIME_NS),
                 decodeObserved(record, RecordLayout.ProcessKillRecord.VICTIM),
                 decodeObserved(record, RecordLayout.ProcessKillRecord.SENDER));
+    }
+
+    private ReclaimStallRecord decodeStall(ByteBuffer record) {
+        return new ReclaimStallRecord(
+                record.getLong(RecordLayout.RecordHeader.TIME_NS),
+                record.getLong(RecordLayout.ReclaimStallRecord.STALL_NS),
+                visiblePid(record.getInt(RecordLayout.ReclaimStallRecord.TID)),
+                record.getInt(RecordLayout.ReclaimStallRecord.HOST_TID),
+                RecordText.fixed(record, RecordLayout.ReclaimStallRecord.COMM, RecordLayout.COMM_LENGTH),
+                pages.amount(record.getLong(RecordLayout.ReclaimStallRecord.RECLAIMED)),
+                record.getInt(RecordLayout.ReclaimStallRecord.ORDER));
     }
 
     private static ObservedProcess decodeObserved(ByteBuffer record, int offset) throws MalformedRecordException {

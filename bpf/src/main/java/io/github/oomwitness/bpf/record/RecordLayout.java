@@ -193,25 +193,45 @@ public final class RecordLayout {
         private ProcessKillRecord() {}
     }
 
+    /** {@code struct reclaim_stall_record}. */
+    public static final class ReclaimStallRecord {
+        public static final int HEADER = 0;
+        public static final int STALL_NS = 16;
+        public static final int RECLAIMED = 24;
+        public static final int TID = 32;
+        public static final int HOST_TID = 36;
+        public static final int ORDER = 40;
+        public static final int RESERVED = 44;
+        public static final int COMM = 48;
+
+        public static final int SIZE_OF = COMM + RecordLayout.COMM_LENGTH;
+
+        private ReclaimStallRecord() {}
+    }
+
     /** {@code struct shared_area}. */
     public static final class SharedArea {
         public static final int WITNESSED_CGROUP_ID = 0;
         public static final int AGENT_PID_NAMESPACE = 8;
         public static final int CPU_COUNT = 12;
-        public static final int MARKS_SEEN = 16;
-        public static final int KILLS_SEEN = 24;
-        public static final int KILLS_ELSEWHERE = 32;
-        public static final int RECORDS_LOST = 40;
-        public static final int PROCESSES_NOTED = 48;
-        public static final int DECISIONS_TOLD = 56;
-        public static final int PROCESS_KILLS_LOST = 64;
-        public static final int LOCATED_LEVEL_COUNT = 72;
-        public static final int LOCATED_HIERARCHY_ID = 76;
-        public static final int LOCATED_TEXT_LENGTH = 80;
-        public static final int LOCATED_FLAGS = 84;
-        public static final int LOCATED_HOST_PID = 88;
-        public static final int LOCATED_RESERVED = 92;
-        public static final int LOCATED_LEVELS = 96;
+        public static final int STALL_THRESHOLD_NS = 16;
+        public static final int MARKS_SEEN = 24;
+        public static final int KILLS_SEEN = 32;
+        public static final int KILLS_ELSEWHERE = 40;
+        public static final int RECORDS_LOST = 48;
+        public static final int PROCESSES_NOTED = 56;
+        public static final int DECISIONS_TOLD = 64;
+        public static final int PROCESS_KILLS_LOST = 72;
+        public static final int STALLS_SEEN = 80;
+        public static final int STALLED_NS = 88;
+        public static final int STALLS_UNTOLD = 96;
+        public static final int LOCATED_LEVEL_COUNT = 104;
+        public static final int LOCATED_HIERARCHY_ID = 108;
+        public static final int LOCATED_TEXT_LENGTH = 112;
+        public static final int LOCATED_FLAGS = 116;
+        public static final int LOCATED_HOST_PID = 120;
+        public static final int LOCATED_RESERVED = 124;
+        public static final int LOCATED_LEVELS = 128;
         public static final int LOCATED_TEXT = LOCATED_LEVELS + MAX_LEVELS * MemcgLevel.SIZE_OF;
 
         public static final int SIZE_OF = LOCATED_TEXT + RecordLayout.TEXT_LENGTH;

@@ -105,6 +105,21 @@ class RecordDecoderTest {
                         new ObservedProcess(-1, 900, "kill", "kill\0-9\0" + "17\0", false)));
     }
 
+    @Test
+    void aStallHasWhatWasFreedInBytes() throws Exception {
+        assertThat(decoder.decode(ReclaimStallRecordBytes.sample()))
+                .isEqualTo(new ReclaimStallRecord(
+                        9_000_000_000L, 12_000_000L, 42, 4742, "worker-3", 32 * KillRecordBytes.PAGE, 3));
+    }
+
+    @Test
+    void aStallOfAThreadThatIsNotVisibleHereHasNoNumber() throws Exception {
+        ByteBuffer record = ReclaimStallRecordBytes.sample();
+        record.putInt(RecordLayout.ReclaimStallRecord.TID, 0);
+
+        assertThat(((ReclaimStallRecord) decoder.decode(record)).tid()).isEqualTo(-1);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {-1, RecordLayout.ARGUMENTS_LENGTH + 1})
     void argumentsOfAnImpossibleLengthAreMalformed(int length) {
@@ -147,6 +162,15 @@ class RecordDecoderTest {
         if (position + Long.BYTES <= record.limit()) {
             record.putLong(position, noise);
         }
+        decodesOrIsMalformed(record);
+    }
+
+    @Property
+    void noBytesOfAStallMakeItFailInAnyOtherWay(
+            @ForAll @IntRange(max = RecordLayout.ReclaimStallRecord.SIZE_OF - Long.BYTES) int position,
+            @ForAll long noise) {
+        ByteBuffer record = ReclaimStallRecordBytes.sample();
+        record.putLong(position, noise);
         decodesOrIsMalformed(record);
     }
 

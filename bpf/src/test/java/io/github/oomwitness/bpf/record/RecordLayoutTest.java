@@ -22,6 +22,7 @@ class RecordLayoutTest {
         "memory_freed_record, MemoryFreedRecord",
         "observed_process, ObservedProcess",
         "process_kill_record, ProcessKillRecord",
+        "reclaim_stall_record, ReclaimStallRecord",
         "shared_area, SharedArea"
     })
     void everyFieldLiesWhereTheKernelProgramPutsIt(String struct, String layout) throws Exception {
