@@ -3,4 +3,4 @@ package io.github.oomwitness.finding;
 
 /** Something that the witness has to tell. */
 public sealed interface Finding
-        permits ActionTaken, Kill, KillBySignal, LedgerDrawn, PressureChange, Sample, VerdictReached {}
+        permits ActionTaken, Kill, KillBySignal, LedgerDrawn, PressureChange, Sample, Stall, VerdictReached {}

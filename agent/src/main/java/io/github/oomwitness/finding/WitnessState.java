@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.oomwitness.finding;
 
+import io.github.oomwitness.bpf.record.StallCounts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param memoryLimit the tightest on the way to the root, in bytes: -1 none, -2 unknown
  * @param capabilities that matter here, in effect; empty for none
  * @param lostRecords kills of the witnessed cgroup that found no room in the ring; -1 without a rung that could lose any
+ * @param stalls of this JVM's threads in direct reclaim; null where they are not seen
  * @param options in effect, with their origins
  */
 public record WitnessState(
@@ -33,4 +35,5 @@ public record WitnessState(
         long memoryLimit,
         String capabilities,
         long lostRecords,
+        @Nullable StallCounts stalls,
         String options) {}

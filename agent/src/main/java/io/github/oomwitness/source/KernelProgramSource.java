@@ -15,6 +15,7 @@ import io.github.oomwitness.bpf.record.KillRecord;
 import io.github.oomwitness.bpf.record.MalformedRecordException;
 import io.github.oomwitness.bpf.record.MemcgPath;
 import io.github.oomwitness.bpf.record.RecordDecoder;
+import io.github.oomwitness.bpf.record.StallCounts;
 import io.github.oomwitness.jvm.OwnProcess;
 import io.github.oomwitness.linux.SystemCallException;
 import io.github.oomwitness.linux.SystemCalls;
@@ -28,10 +29,14 @@ final class KernelProgramSource implements KillSource {
     /** About 240 kills with their decisions, 2.1 KB each: a storm of 200 kills a second while a collection stops the reader for a second. */
     private static final int RING_SIZE = 512 * 1024;
 
+    /** Shorter ones are everyday life at a full limit: they are not even counted. */
+    private static final long SHORTEST_STALL_NANOS = 10_000_000;
+
     private final WitnessScope scope;
     private final KernelProgram program;
     private final SharedArea shared;
     private final Ring ring;
+    private final boolean seesStalls;
     private final RecordDecoder decoder;
     private final AtomicLong faults = new AtomicLong();
     private final WaitingRecord oldest = new WaitingRecord();
@@ -40,12 +45,15 @@ final class KernelProgramSource implements KillSource {
     private boolean closing;
     private boolean closed;
     private long lostRecords;
+    private @Nullable StallCounts stalls;
 
-    private KernelProgramSource(WitnessScope scope, KernelProgram program, SharedArea shared, Ring ring, int pageSize) {
+    private KernelProgramSource(
+            WitnessScope scope, KernelProgram program, SharedArea shared, Ring ring, boolean seesStalls, int pageSize) {
         this.scope = scope;
         this.program = program;
         this.shared = shared;
         this.ring = ring;
+        this.seesStalls = seesStalls;
         this.decoder = new RecordDecoder(pageSize);
     }
 
@@ -77,7 +85,8 @@ final class KernelProgramSource implements KillSource {
         SharedArea shared = SharedArea.map(program.sharedMap(), program.locateProgram());
         try {
             Ring ring = Ring.map(program.ring(), program.ringSize(), pageSize);
-            return new KernelProgramSource(scope, program, shared, ring, pageSize);
+            // Before anybody asks whether they are seen. None is told until start says which.
+            return new KernelProgramSource(scope, program, shared, ring, program.watchStalls(), pageSize);
         } catch (SystemCallException failure) {
             shared.close();
             throw failure;
@@ -96,7 +105,10 @@ final class KernelProgramSource implements KillSource {
 
     @Override
     public @Nullable String manner() {
-        return program.isLeast() ? "without command lines, descent, and kills by other processes" : null;
+        if (program.isLeast()) {
+            return "without command lines, descent, kills by other processes, and stalls in reclaim";
+        }
+        return seesStalls ? null : "without stalls in reclaim";
     }
 
     @Override
@@ -108,10 +120,12 @@ final class KernelProgramSource implements KillSource {
                     && decoder.decode(ExampleRecord.decisionBytes()) instanceof Decision decision) {
                 listener.prepare(example.by(decision));
             }
+            decoder.decode(ExampleRecord.stallBytes());
             RingThread reader = new RingThread(program, ring, decoder, listener, faults);
             thread = reader;
             reader.start();
             faults.addAndGet(program.attach());
+            shared.tellStallsFrom(SHORTEST_STALL_NANOS);
         } catch (SystemCallException refusal) {
             throw KillSourceException.of(Diagnosis.of(program.rung(), refusal, ProcessStanding.ofThisProcess()));
         } catch (MalformedRecordException | IOException unknown) {
@@ -169,6 +183,14 @@ final class KernelProgramSource implements KillSource {
     }
 
     @Override
+    public synchronized @Nullable StallCounts stalls() {
+        if (!closed && seesStalls) {
+            stalls = shared.stalls();
+        }
+        return stalls;
+    }
+
+    @Override
     public long faults() {
         return faults.get();
     }
@@ -199,6 +221,7 @@ final class KernelProgramSource implements KillSource {
     private synchronized void unmap() {
         if (!closed) {
             lostRecords = shared.recordsLost();
+            stalls = seesStalls ? shared.stalls() : null;
             closed = true;
             ring.close();
             shared.close();

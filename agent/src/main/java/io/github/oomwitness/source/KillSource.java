@@ -2,6 +2,7 @@
 package io.github.oomwitness.source;
 
 import io.github.oomwitness.bpf.record.MemcgPath;
+import io.github.oomwitness.bpf.record.StallCounts;
 import org.jspecify.annotations.Nullable;
 
 /** One rung of the ladder, ready to tell of kills. */
@@ -45,6 +46,11 @@ public interface KillSource extends AutoCloseable {
 
     /** Kills that this source knows it could not tell of. */
     long lostRecords();
+
+    /** What is known of this JVM's threads in direct reclaim; null on a rung that does not see them. Any thread may ask. */
+    default @Nullable StallCounts stalls() {
+        return null;
+    }
 
     /** Records that made no sense, and steps that failed, since the start. */
     long faults();

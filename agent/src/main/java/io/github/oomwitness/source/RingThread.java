@@ -8,6 +8,7 @@ import io.github.oomwitness.bpf.record.KernelRecord;
 import io.github.oomwitness.bpf.record.KillRecord;
 import io.github.oomwitness.bpf.record.MalformedRecordException;
 import io.github.oomwitness.bpf.record.ProcessKillRecord;
+import io.github.oomwitness.bpf.record.ReclaimStallRecord;
 import io.github.oomwitness.bpf.record.RecordDecoder;
 import io.github.oomwitness.linux.EventDescriptor;
 import io.github.oomwitness.linux.Poll;
@@ -143,8 +144,19 @@ final class RingThread extends Thread {
                 tell(withItsDecision(kill));
             } else if (record instanceof ProcessKillRecord kill) {
                 listener.onProcessKill(kill);
+            } else if (record instanceof ReclaimStallRecord stall) {
+                tell(stall);
             }
         } catch (MalformedRecordException | RuntimeException | StackOverflowError failure) {
+            faults.incrementAndGet();
+        }
+    }
+
+    /** No kill behind it is to wait until there is room in the heap for this. */
+    private void tell(ReclaimStallRecord stall) {
+        try {
+            listener.onStall(stall);
+        } catch (OutOfMemoryError failure) {
             faults.incrementAndGet();
         }
     }

@@ -78,6 +78,7 @@ final class LiveState implements Supplier<WitnessState> {
                 sample.limit(),
                 Standing.OF_THIS_PROCESS.relevantCapabilities(),
                 source == null ? -1 : source.lostRecords(),
+                source == null ? null : source.stalls(),
                 options);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.oomwitness.witness;
 
+import io.github.oomwitness.bpf.record.ReclaimStallRecord;
 import io.github.oomwitness.bpf.record.StartingThread;
 import io.github.oomwitness.bpf.record.TriggeringTask;
 import io.github.oomwitness.jvm.JavaThreads;
@@ -35,6 +36,12 @@ final class ThreadNames {
     @Nullable
     String of(@Nullable TriggeringTask trigger) {
         return trigger == null || trigger.pid() != ownPid ? null : threads.fitting(trigger.name());
+    }
+
+    /** The Java name of a thread that was held up; null unless exactly one fits, and so for those that the JVM runs for itself. */
+    @Nullable
+    String of(ReclaimStallRecord stall) {
+        return threads.fitting(stall.threadName());
     }
 
     /** Goes through the motions, so that nothing is left to load at a kill. */

@@ -4,6 +4,7 @@ package io.github.oomwitness.witness;
 import io.github.oomwitness.bpf.record.KillRecord;
 import io.github.oomwitness.bpf.record.ObservedProcess;
 import io.github.oomwitness.bpf.record.ProcessKillRecord;
+import io.github.oomwitness.bpf.record.ReclaimStallRecord;
 import io.github.oomwitness.finding.Finding;
 import io.github.oomwitness.finding.Kill;
 import io.github.oomwitness.finding.KillBySignal;
@@ -11,6 +12,7 @@ import io.github.oomwitness.finding.KillIdentity;
 import io.github.oomwitness.finding.PressureChange;
 import io.github.oomwitness.finding.Sample;
 import io.github.oomwitness.finding.Sink;
+import io.github.oomwitness.finding.Stall;
 import io.github.oomwitness.jvm.HeapReading;
 import io.github.oomwitness.jvm.JavaThreads;
 import io.github.oomwitness.pressure.PressureLevel;
@@ -109,6 +111,11 @@ final class Witness implements KillListener {
     }
 
     @Override
+    public void onStall(ReclaimStallRecord record) {
+        tell(new Stall(record, threadNames.of(record)));
+    }
+
+    @Override
     public void prepare(KillRecord example) {
         HeapShortage.prepare();
         Kill kill = join(example, new KillNumbering().next(example));
@@ -170,7 +177,10 @@ final class Witness implements KillListener {
         }
     }
 
-    /** One sink's trouble is not the next one's. The next sample makes up for one that was not told, and nothing for a kill. */
+    /**
+     * One sink's trouble is not the next one's. The next sample makes up for one that was not told, and nothing for a kill; a kill
+     * may be waiting behind a stall.
+     */
     private void tell(Finding finding, Sink sink) {
         for (int failures = 0; ; ) {
             try {
@@ -178,7 +188,7 @@ final class Witness implements KillListener {
                 return;
             } catch (OutOfMemoryError full) {
                 sinkFaults.incrementAndGet();
-                if (finding instanceof Sample || !HeapShortage.outlasted(++failures)) {
+                if (finding instanceof Sample || finding instanceof Stall || !HeapShortage.outlasted(++failures)) {
                     return;
                 }
             } catch (RuntimeException | LinkageError failure) {

@@ -46,6 +46,7 @@ class ApplicationMetersIT {
             assertThat(meters)
                     .containsEntry("requests[]", 1.0)
                     .containsEntry("cgroup.memory.limit[]", 320.0 * MIB)
+                    .containsEntry("cgroup.memory.reclaim.stall[]", 0.0)
                     .containsEntry(KILLS_OF_OTHERS, 0.0);
             assertThat(KernelRungs.inUse(meters)).isSubsetOf(KernelRungs.NAMES).hasSize(1);
             assertThat(meters.get(USAGE)).isBetween(1.0 * MIB, 320.0 * MIB);

@@ -7,6 +7,7 @@ import io.github.oomwitness.bpf.record.KernelRecord;
 import io.github.oomwitness.bpf.record.KillRecord;
 import io.github.oomwitness.bpf.record.MalformedRecordException;
 import io.github.oomwitness.bpf.record.ProcessKillRecord;
+import io.github.oomwitness.bpf.record.ReclaimStallRecord;
 import io.github.oomwitness.bpf.record.RecordDecoder;
 import io.github.oomwitness.bpf.record.RecordLayout;
 import io.github.oomwitness.bpf.record.SharedAreaDecoder;
@@ -47,6 +48,7 @@ public final class RecordFuzz {
             case 1, 2, 3 -> decode(laidOver(ExampleRecord.bytes(), input));
             case 4 -> decode(laidOver(ExampleRecord.decisionBytes(), input));
             case 5 -> decode(laidOver(processKill(), input));
+            case 6 -> decode(laidOver(ExampleRecord.stallBytes(), input));
             default -> locate(laidOver(ByteBuffer.allocate(RecordLayout.SharedArea.SIZE_OF), input));
         }
     }
@@ -70,6 +72,8 @@ public final class RecordFuzz {
             witness.onKill(kill);
         } else if (record instanceof ProcessKillRecord kill) {
             witness.onProcessKill(kill);
+        } else if (record instanceof ReclaimStallRecord stall) {
+            witness.onStall(stall);
         } else if (record instanceof Decision decision) {
             witness.onKill(exampleBy(decision));
         }

@@ -13,6 +13,7 @@ import io.github.oomwitness.finding.LedgerDrawn;
 import io.github.oomwitness.finding.PressureChange;
 import io.github.oomwitness.finding.Sample;
 import io.github.oomwitness.finding.Sink;
+import io.github.oomwitness.finding.Stall;
 import io.github.oomwitness.finding.VerdictReached;
 import io.github.oomwitness.finding.WitnessState;
 import io.github.oomwitness.process.ProcessReading;
@@ -97,6 +98,10 @@ public final class JfrSink implements Sink {
         } else if (finding instanceof PressureChange change) {
             if (registration != null) {
                 MemoryPressureWriter.eventOf(change).commit();
+            }
+        } else if (finding instanceof Stall stall) {
+            if (registration != null) {
+                ReclaimStallWriter.eventOf(stall).commit();
             }
         } else if (finding instanceof LedgerDrawn drawn) {
             if (registration != null) {
@@ -278,6 +283,7 @@ public final class JfrSink implements Sink {
                 }
                 VerdictWriter.eventOf(new VerdictReached(0, Verdict.example()));
                 MemoryPressureWriter.eventOf(PressureChange.example(Sample.none(Instant.now())));
+                ReclaimStallWriter.eventOf(Stall.example());
                 // The hook fires at the start of a chunk, and the one that made us register has begun already.
                 commitStatus();
             }

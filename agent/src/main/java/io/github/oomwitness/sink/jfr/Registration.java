@@ -10,6 +10,7 @@ import io.github.oomwitness.events.OomKillMemory;
 import io.github.oomwitness.events.OomKillTask;
 import io.github.oomwitness.events.ProcessKill;
 import io.github.oomwitness.events.ProcessMemory;
+import io.github.oomwitness.events.ReclaimStall;
 import io.github.oomwitness.events.Verdict;
 import io.github.oomwitness.events.WitnessStatus;
 import java.util.List;
@@ -48,6 +49,7 @@ final class Registration {
         FlightRecorder.register(MemoryLedger.class);
         FlightRecorder.register(Verdict.class);
         FlightRecorder.register(Action.class);
+        FlightRecorder.register(ReclaimStall.class);
         FlightRecorder.addPeriodicEvent(WitnessStatus.class, status);
         FlightRecorder.addPeriodicEvent(ContainerMemory.class, containerMemory);
         FlightRecorder.addPeriodicEvent(ProcessMemory.class, processMemory);
@@ -55,6 +57,7 @@ final class Registration {
 
     void undo() {
         hooks.forEach(FlightRecorder::removePeriodicEvent);
+        FlightRecorder.unregister(ReclaimStall.class);
         FlightRecorder.unregister(ProcessKill.class);
         FlightRecorder.unregister(Action.class);
         FlightRecorder.unregister(Verdict.class);

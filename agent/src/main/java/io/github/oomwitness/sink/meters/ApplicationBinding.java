@@ -4,6 +4,7 @@ package io.github.oomwitness.sink.meters;
 import io.github.oomwitness.finding.WitnessState;
 import io.github.oomwitness.sink.meters.state.MeterState;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,7 @@ public final class ApplicationBinding implements AutoCloseable {
         new WitnessMeters(meters, witness).bindTo(binding.staging);
         new CgroupMeters(meters).bindTo(binding.staging);
         new PressureMeters(meters).bindTo(binding.staging);
+        new StallMeters(witness).bindTo(binding.staging);
         new LedgerMeters(meters).bindTo(binding.staging);
         binding.register(steppedAside);
         return binding;
@@ -114,6 +117,17 @@ public final class ApplicationBinding implements AutoCloseable {
                     .tags(id.getTags())
                     .description(id.getDescription())
                     .baseUnit(id.getBaseUnit())
+                    .register(application);
+        }
+        if (meter instanceof FunctionTimer timer) {
+            return FunctionTimer.builder(
+                            id.getName(),
+                            timer,
+                            theirs -> (long) theirs.count(),
+                            theirs -> theirs.totalTime(TimeUnit.NANOSECONDS),
+                            TimeUnit.NANOSECONDS)
+                    .tags(id.getTags())
+                    .description(id.getDescription())
                     .register(application);
         }
         throw new IllegalStateException("a meter of a kind that nobody forwards: " + id);

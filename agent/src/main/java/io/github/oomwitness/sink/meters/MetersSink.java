@@ -24,6 +24,7 @@ public final class MetersSink implements Sink {
         meters.bindTo(registry);
         new CgroupMeters(state).bindTo(registry);
         new PressureMeters(state).bindTo(registry);
+        new StallMeters(witness).bindTo(registry);
         new LedgerMeters(state).bindTo(registry);
         this.endpoint = PrometheusEndpoint.start(listen, registry);
     }

@@ -4,6 +4,7 @@ package io.github.oomwitness.sink.jfr;
 import io.github.oomwitness.finding.Finding;
 import io.github.oomwitness.finding.Kill;
 import io.github.oomwitness.finding.KillBySignal;
+import io.github.oomwitness.finding.Stall;
 
 /** Fills in the events of a finding as the sink does, and commits none. */
 public final class EventsOfKills {
@@ -18,6 +19,8 @@ public final class EventsOfKills {
             OomKillTaskWriter.eventsOf(kill, 1);
         } else if (finding instanceof KillBySignal kill) {
             ProcessKillWriter.eventOf(kill);
+        } else if (finding instanceof Stall stall) {
+            ReclaimStallWriter.eventOf(stall);
         }
     }
 }
