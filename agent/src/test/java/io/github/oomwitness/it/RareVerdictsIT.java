@@ -51,7 +51,8 @@ class RareVerdictsIT {
             jvm.awaitOutput(() ->
                     !jvm.agentLinesWith("verdict ").isEmpty() || jvm.output().contains(SpendingApplication.DONE));
             assertThat(smaps(jvm, "AnonHugePages"))
-                    .as("huge pages that this machine made, unless its settings or a want of memory in one piece forbid it")
+                    .as(
+                            "huge pages that this machine made, unless its settings or a want of memory in one piece forbid it")
                     .isGreaterThan(100 * MIB);
 
             assertThat(firstVerdict(jvm))
