@@ -42,6 +42,6 @@ class DemoOptionsTest {
         assertThat(Scenarios.ALL)
                 .extracting(Scenario::name)
                 .doesNotHaveDuplicates()
-                .containsExactly("leak", "innocent-victim", "page-cache");
+                .containsExactly("leak", "innocent-victim", "page-cache", "garbage", "direct", "pod-limit");
     }
 }
