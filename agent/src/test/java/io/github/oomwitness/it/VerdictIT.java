@@ -160,7 +160,7 @@ class VerdictIT {
             Hog greedy = HogSpec.named("greedy")
                     .in(cgroup)
                     .growing(100)
-                    .growingNoFurtherThan(315)
+                    .growingNoFurtherThan(280)
                     .start();
             await().atMost(PATIENCE)
                     .until(() -> small.stream().filter(Hog::isAlive).count() <= 2);
