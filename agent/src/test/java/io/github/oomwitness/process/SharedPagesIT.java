@@ -3,6 +3,7 @@ package io.github.oomwitness.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import io.github.oomwitness.testbed.Hog;
 import io.github.oomwitness.testbed.HogSpec;
@@ -33,15 +34,19 @@ class SharedPagesIT {
     @Test
     void countsNothingOfProcessesThatHaveEndedSinceTheTableWasRead() throws Exception {
         try (MemoryCgroup cgroup = MemoryCgroup.create("shared")) {
-            ProcessTable table;
-            try (Hog parent = forked(cgroup)) {
-                assertThat(parent.isAlive()).isTrue();
-                table = tableOf(cgroup);
-            }
+            ProcessTable table = tableOfForkedOnesThatEndNow(cgroup);
 
             assertThat(table.largestFirst()).hasSize(4);
-            assertThat(pages.anonymousOfOthers(table, NOBODY, 0, LITTLE_IS_CHARGED))
-                    .isZero();
+            // The children follow their parent a moment later.
+            await().untilAsserted(() -> assertThat(pages.anonymousOfOthers(table, NOBODY, 0, LITTLE_IS_CHARGED))
+                    .isZero());
+        }
+    }
+
+    private static ProcessTable tableOfForkedOnesThatEndNow(MemoryCgroup cgroup) throws Exception {
+        try (Hog parent = forked(cgroup)) {
+            assertThat(parent.isAlive()).isTrue();
+            return tableOf(cgroup);
         }
     }
 
