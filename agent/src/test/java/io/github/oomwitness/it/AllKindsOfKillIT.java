@@ -91,6 +91,8 @@ class AllKindsOfKillIT {
                 killInTheStead();
             }
             killTheGroup(jvm);
+            // The recorder ends with the JVM by a hook of its own: a kill of the last moment would race with that.
+            Thread.sleep(SEVERAL_SAMPLES.toMillis());
             assertThat(jvm.exit(0)).isZero();
             recorded = RecordingFile.readAllEvents(jvm.recordingFile());
         } finally {
