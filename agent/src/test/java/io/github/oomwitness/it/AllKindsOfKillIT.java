@@ -92,7 +92,7 @@ class AllKindsOfKillIT {
             }
             killTheGroup(jvm);
             // The recorder ends with the JVM by a hook of its own: a kill of the last moment would race with that.
-            Thread.sleep(SEVERAL_SAMPLES.toMillis());
+            jvm.awaitKillOf(leader.pid());
             assertThat(jvm.exit(0)).isZero();
             recorded = RecordingFile.readAllEvents(jvm.recordingFile());
         } finally {

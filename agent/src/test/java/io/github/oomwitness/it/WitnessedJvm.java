@@ -129,6 +129,16 @@ final class WitnessedJvm implements AutoCloseable {
         return this;
     }
 
+    /** Until the recording holds the kill of that process. */
+    WitnessedJvm awaitKillOf(long pid) throws IOException {
+        try (Recordings recordings = new Recordings(jdk, this)) {
+            await().atMost(PATIENCE)
+                    .failFast("the JVM ended", () -> !process.isAlive())
+                    .until(() -> recordings.pidsOfVictims(FIRST_RECORDING).contains(pid));
+        }
+        return this;
+    }
+
     /** Until the recording holds so many more events of this type than now. */
     WitnessedJvm awaitFurther(int more, String type) throws IOException, InterruptedException {
         int before;
