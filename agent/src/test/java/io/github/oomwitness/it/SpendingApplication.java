@@ -3,6 +3,7 @@ package io.github.oomwitness.it;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
@@ -30,6 +31,9 @@ public final class SpendingApplication {
 
     /** Small enough to lie in an arena: from 128 KiB on malloc maps each block by itself. */
     private static final int BLOCK = 64 << 10;
+
+    /** As much as the JDK copies by way of the stack. */
+    private static final int IO_BLOCK = 8 << 10;
 
     private static final NativeMemory NATIVE = NativeMemory.open();
     private static final List<Object> KEPT = new ArrayList<>();
@@ -221,6 +225,29 @@ public final class SpendingApplication {
                 pause();
             }
         }
+        keepReading(path);
+    }
+
+    /** Some machines take back what nobody has read for a minute though nothing is short (DAMON's pageout scheme, for one). */
+    @SuppressWarnings("ThreadSleep") // reads at a rate
+    private static void keepReading(Path path) {
+        Thread reader = new Thread(
+                () -> {
+                    byte[] block = new byte[IO_BLOCK];
+                    try {
+                        while (true) {
+                            try (InputStream file = Files.newInputStream(path)) {
+                                while (file.read(block) > 0) {}
+                            }
+                            Thread.sleep(1000);
+                        }
+                    } catch (IOException | InterruptedException ending) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "reader");
+        reader.setDaemon(true);
+        reader.start();
     }
 
     private static void spendMapped(int mebibytes, Path path) throws IOException {
