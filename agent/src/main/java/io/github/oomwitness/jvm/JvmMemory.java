@@ -11,6 +11,8 @@ package io.github.oomwitness.jvm;
  * @param mappedFiles of files that are mapped to be read or written, not to be run; those on tmpfs left out
  * @param otherAnonymous all anonymous memory beside those: metaspace, direct buffers, the collector's structures, malloc
  * @param hugeOutsideHeap what of the anonymous memory outside of the heap are transparent huge pages
+ * @param heapSetAside how much of the heap's address space lies in huge pages that were set aside (hugetlb), touched or not; 0 or more.
+ *     Nothing of that is resident as the kernel counts it, nor is it charged
  */
 public record JvmMemory(
         long heap,
@@ -19,8 +21,9 @@ public record JvmMemory(
         long threadStacks,
         long mappedFiles,
         long otherAnonymous,
-        long hugeOutsideHeap) {
-    private static final JvmMemory MISSING = new JvmMemory(-1, 0, -1, -1, -1, -1, -1);
+        long hugeOutsideHeap,
+        long heapSetAside) {
+    private static final JvmMemory MISSING = new JvmMemory(-1, 0, -1, -1, -1, -1, -1, 0);
 
     public static JvmMemory missing() {
         return MISSING;

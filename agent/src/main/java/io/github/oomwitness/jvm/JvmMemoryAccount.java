@@ -27,6 +27,7 @@ final class JvmMemoryAccount implements Consumer<Mapping> {
     private long mappedFiles;
     private long other;
     private long hugeOutsideHeap;
+    private long heapSetAside;
 
     /**
      * An account of nothing yet.
@@ -44,12 +45,12 @@ final class JvmMemoryAccount implements Consumer<Mapping> {
     @Override
     public void accept(Mapping mapping) {
         if (mapping.path().startsWith(SHARED_HEAP)) {
-            heapSeen = true;
+            addHeap(mapping);
             // ZGC of JDK 17 maps each page up to three times.
             sharedHeap += mapping.pss();
             heap += mapping.pss();
         } else if (heapRange != null && heapRange.meets(mapping.start(), mapping.end())) {
-            heapSeen = true;
+            addHeap(mapping);
             heap += mapping.anonymous();
         } else {
             addOutsideHeap(mapping);
@@ -58,7 +59,19 @@ final class JvmMemoryAccount implements Consumer<Mapping> {
 
     JvmMemory total() {
         return new JvmMemory(
-                heapSeen ? heap : -1, sharedHeap, codeCache, threadStacks, mappedFiles, other, hugeOutsideHeap);
+                heapSeen ? heap : -1,
+                sharedHeap,
+                codeCache,
+                threadStacks,
+                mappedFiles,
+                other,
+                hugeOutsideHeap,
+                heapSetAside);
+    }
+
+    private void addHeap(Mapping mapping) {
+        heapSeen = true;
+        heapSetAside += mapping.hugetlb() > 0 ? mapping.size() : 0;
     }
 
     private void addOutsideHeap(Mapping mapping) {

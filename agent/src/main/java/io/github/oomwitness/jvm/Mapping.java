@@ -13,6 +13,7 @@ package io.github.oomwitness.jvm;
  * @param pss pages divided by how many processes have them
  * @param anonymous pages without a file behind them
  * @param anonymousHuge what of those are transparent huge pages
+ * @param hugetlb huge pages that were set aside: no part of the other amounts
  */
 record Mapping(
         long start,
@@ -23,7 +24,13 @@ record Mapping(
         String path,
         long pss,
         long anonymous,
-        long anonymousHuge) {
+        long anonymousHuge,
+        long hugetlb) {
+
+    /** Bytes of addresses. */
+    long size() {
+        return end - start;
+    }
 
     /** Whether a file lies behind it, and no device or memory of the kernel's. */
     boolean hasFile() {

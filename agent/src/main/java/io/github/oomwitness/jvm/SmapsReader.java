@@ -18,6 +18,8 @@ final class SmapsReader {
     private static final byte[] PSS = ascii("Pss:");
     private static final byte[] ANONYMOUS = ascii("Anonymous:");
     private static final byte[] ANONYMOUS_HUGE = ascii("AnonHugePages:");
+    private static final byte[] SHARED_HUGETLB = ascii("Shared_Hugetlb:");
+    private static final byte[] PRIVATE_HUGETLB = ascii("Private_Hugetlb:");
 
     private byte[] bytes = new byte[PART];
     private int start;
@@ -26,6 +28,7 @@ final class SmapsReader {
     private long pss;
     private long anonymous;
     private long anonymousHuge;
+    private long hugetlb;
 
     /**
      * Hands on each mapping in the order of addresses.
@@ -79,6 +82,10 @@ final class SmapsReader {
             anonymous = amount(ANONYMOUS.length, end);
         } else if (first == 'A' && begins(ANONYMOUS_HUGE, end)) {
             anonymousHuge = amount(ANONYMOUS_HUGE.length, end);
+        } else if (first == 'S' && begins(SHARED_HUGETLB, end)) {
+            hugetlb += amount(SHARED_HUGETLB.length, end);
+        } else if (first == 'P' && begins(PRIVATE_HUGETLB, end)) {
+            hugetlb += amount(PRIVATE_HUGETLB.length, end);
         }
     }
 
@@ -94,11 +101,13 @@ final class SmapsReader {
                     header.path(),
                     pss,
                     anonymous,
-                    anonymousHuge));
+                    anonymousHuge,
+                    hugetlb));
         }
         pss = 0;
         anonymous = 0;
         anonymousHuge = 0;
+        hugetlb = 0;
     }
 
     /** Such as {@code 7f1c2000-7f1c8000 rw-p 00000000 fe:00 1234    /path}. */
@@ -117,6 +126,7 @@ final class SmapsReader {
                     words[1].charAt(3) == 's',
                     words[3],
                     words.length < 6 ? "" : words[5].strip(),
+                    0,
                     0,
                     0,
                     0);

@@ -29,9 +29,11 @@ public record Fit(long worstCase, long limit, long fittingHeapMax, long fittingL
      *
      * @param peaks the most that was seen of each row
      * @param heapMax -Xmx in bytes; -1 unknown
+     * @param heapSetAside what of that lies in huge pages that were set aside, which no limit counts, in bytes; more than there is counts
+     *     as all
      * @param limit bytes; negative where there is none
      */
-    public static Fit of(MemoryLedger peaks, long heapMax, long limit) {
+    public static Fit of(MemoryLedger peaks, long heapMax, long heapSetAside, long limit) {
         if (heapMax < 0 || peaks.usage() < 0) {
             return UNKNOWN;
         }
@@ -39,12 +41,15 @@ public record Fit(long worstCase, long limit, long fittingHeapMax, long fittingL
         for (LedgerRow row : LedgerRow.values()) {
             others += isPartOfWorstCase(row) ? peaks.known(row) : 0;
         }
-        long worst = heapMax + others;
+        long chargedHeap = Math.max(0, heapMax - heapSetAside);
+        long worst = chargedHeap + others;
         long margin = worst / MARGIN_PARTS;
         return new Fit(
                 worst,
                 limit,
-                limit < 0 ? heapMax : Math.max(0, (limit - others - limit / MARGIN_PARTS) / GRAIN * GRAIN),
+                limit < 0 || chargedHeap == 0
+                        ? heapMax
+                        : Math.max(0, (limit - others - limit / MARGIN_PARTS) / GRAIN * GRAIN),
                 (worst + margin + GRAIN - 1) / GRAIN * GRAIN);
     }
 

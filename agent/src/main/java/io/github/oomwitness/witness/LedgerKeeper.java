@@ -286,7 +286,8 @@ final class LedgerKeeper extends Thread implements Sink {
         MemoryLedger ledger = reader.draw(sample.processes());
         history.add(ledger, sample.processes());
         peaks = ledger.max(peaks);
-        tell.accept(new LedgerDrawn(killId, ledger, Fit.of(peaks, sample.heap().max(), sample.limit())));
+        Fit fit = Fit.of(peaks, sample.heap().max(), reader.heapSetAside(), sample.limit());
+        tell.accept(new LedgerDrawn(killId, ledger, fit));
         nextAt = System.nanoTime() + pauseAfter(cost.getAsLong() - before);
         if (actions == null) {
             rehearse(reader, ledger);

@@ -29,6 +29,7 @@ final class LedgerReader {
     private final JvmBooksReader books;
     private final SharedPages shared = new SharedPages();
     private JvmBooks newestBooks = JvmBooks.missing();
+    private long heapSetAside;
 
     /**
      * Asks the JVM where its heap lies.
@@ -53,6 +54,11 @@ final class LedgerReader {
         return newestBooks;
     }
 
+    /** How much of the heap lay in huge pages that were set aside when the newest ledger was read, in bytes. */
+    long heapSetAside() {
+        return heapSetAside;
+    }
+
     /**
      * A ledger of this moment.
      *
@@ -60,6 +66,7 @@ final class LedgerReader {
      */
     MemoryLedger draw(ProcessTable processes) {
         JvmMemory memory = jvm.read();
+        heapSetAside = memory.heapSetAside();
         HeapReading heapNow = heap.get();
         newestBooks = books.read(heapNow.used(), memory.heap() < 0 ? heapNow.committed() : memory.heap());
         CgroupReading files = readFiles();

@@ -42,9 +42,6 @@ class AllKindsOfKillIT {
     private static final int GROUP = 4;
     private static final int INNOCENTS_UID = 2001;
 
-    /** After the growers, before the JVM: the kernel may choose once more where a victim of several threads still dies. */
-    private static final int NEXT_IN_LINE = 500;
-
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** So that the idle processes are in a table. */
@@ -60,6 +57,8 @@ class AllKindsOfKillIT {
     private Hog innocent;
     private long greedyPid;
     private Hog leader;
+    private Hog beside;
+    private Hog bystander;
     private List<RecordedEvent> recorded;
 
     @BeforeAll
@@ -77,7 +76,7 @@ class AllKindsOfKillIT {
                         .awaitWitness()) {
             jvmPid = jvm.pid();
             try (Hog idle = HogSpec.named("idle")
-                    .oomScoreAdj(NEXT_IN_LINE)
+                    .oomScoreAdj(Victim.NEXT_SCORE)
                     .children(6, 2)
                     .in(container)
                     .start()) {
@@ -93,6 +92,10 @@ class AllKindsOfKillIT {
             killTheGroup(jvm);
             // The recorder ends with the JVM by a hook of its own: a kill of the last moment would race with that.
             jvm.awaitKillOf(leader.pid());
+            killBesideTheContainer();
+            if (hasGroups()) {
+                jvm.awaitKillOf(bystander.pid());
+            }
             assertThat(jvm.exit(0)).isZero();
             recorded = RecordingFile.readAllEvents(jvm.recordingFile());
         } finally {
@@ -142,7 +145,7 @@ class AllKindsOfKillIT {
 
     /** Whoever may not be killed, as the JVM here, is spared. On v1, which has no such groups, the leader dies alone. */
     private void killTheGroup(WitnessedJvm jvm) throws Exception {
-        if (container.version() == CgroupVersion.V2) {
+        if (hasGroups()) {
             Files.writeString(Path.of("/proc", Long.toString(jvm.pid()), "oom_score_adj"), "-1000");
             container.write("memory.oom.group", "1");
         }
@@ -155,6 +158,35 @@ class AllKindsOfKillIT {
             assertThat(hog.awaitDeath(PATIENCE)).isEqualTo(Hog.KILLED);
             leader = hog;
         }
+    }
+
+    /** The pod is full, and its other container has the process to kill. On v2 all of the pod dies with it, on v1 that one alone. */
+    private void killBesideTheContainer() throws Exception {
+        if (hasGroups()) {
+            pod.write("memory.oom.group", "1");
+        }
+        pod.limitTo(LIMIT);
+        log.awaitRoomForAReport();
+        try (Hog idle = HogSpec.named("bystander").children(1, 8).in(container).start();
+                Hog hog = HogSpec.named("beside")
+                        .oomScoreAdj(1000)
+                        .in(pod.child("beside"))
+                        .growingAtFullSpeed()
+                        .start()) {
+            assertThat(hog.awaitDeath(PATIENCE)).isEqualTo(Hog.KILLED);
+            beside = hog;
+            bystander = idle;
+            if (hasGroups()) {
+                assertThat(idle.awaitDeath(PATIENCE)).isEqualTo(Hog.KILLED);
+            } else {
+                assertThat(idle.isAlive()).isTrue();
+            }
+        }
+        pod.limitTo(MemoryCgroup.NO_LIMIT);
+    }
+
+    private boolean hasGroups() {
+        return container.version() == CgroupVersion.V2;
     }
 
     /** Something to map for hogs of any user: the build may lie where only root may look. */
@@ -178,7 +210,7 @@ class AllKindsOfKillIT {
                 .doesNotHaveDuplicates()
                 .contains(pidsOf(growers))
                 .contains(inThePod.pid(), innocent.pid(), leader.pid())
-                .doesNotContain(stranger.pid());
+                .doesNotContain(stranger.pid(), beside.pid());
         RecordedEvent status = events("oomwitness.WitnessStatus").get(0);
         assertThat(status.getString("source")).isIn(RungUnderTest.sources());
         assertThat(status.getInt("lostRecords")).isZero();
@@ -268,7 +300,7 @@ class AllKindsOfKillIT {
         List<RecordedEvent> members = events("oomwitness.OomKill").stream()
                 .filter(event -> event.getInt("killId") == chosen.getInt("killId"))
                 .toList();
-        boolean group = container.version() == CgroupVersion.V2;
+        boolean group = hasGroups();
 
         assertThat(members)
                 .extracting(event -> event.getInt("victimPid"))
@@ -281,6 +313,30 @@ class AllKindsOfKillIT {
         assertThat(chosen.getInt("victimOomPoints") > 0).isEqualTo(RungUnderTest.seesDecisions(chosen));
         assertThat(members).allMatch(event -> event.getBoolean("oomGroup") == group);
         assertThat(members).extracting(event -> event.getString("limitCgroup")).containsOnly(container.path());
+    }
+
+    @Test
+    void whoDiesHereForAGroupOfThePodIsToldThoughAProcessOfAnotherContainerWasChosen() throws Exception {
+        if (!hasGroups()) {
+            assertThat(events("oomwitness.OomKill"))
+                    .noneMatch(event -> event.getLong("victimHostPid") == bystander.pid());
+            return;
+        }
+        RecordedEvent event = killOf(bystander);
+        List<RecordedEvent> members = events("oomwitness.OomKill").stream()
+                .filter(each -> each.getInt("killId") == event.getInt("killId"))
+                .toList();
+
+        assertThat(members).hasSize(2).allSatisfy(member -> {
+            assertThat(member.getString("victimName")).startsWith("bystander");
+            assertThat(member.getString("victimCgroup")).isEqualTo(container.path());
+            assertThat(member.getString("limitCgroup")).isEqualTo(pod.path());
+            assertThat(member.getBoolean("limitIsAncestor")).isTrue();
+            assertThat(member.getBoolean("oomGroup")).isTrue();
+            assertThat(member.getBoolean("groupDeath")).isTrue();
+        });
+        assertThat(log.awaitKillOf(bystander.pid(), PATIENCE).report())
+                .isEqualTo(log.awaitKillOf(beside.pid(), PATIENCE).report());
     }
 
     private List<RecordedEvent> events(String type) {

@@ -4,6 +4,7 @@ package io.github.oomwitness.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.oomwitness.testbed.CgroupVersion;
+import io.github.oomwitness.testbed.Hog;
 import io.github.oomwitness.testbed.MemoryCgroup;
 import jdk.jfr.consumer.RecordedEvent;
 import org.junit.jupiter.api.Tag;
@@ -24,7 +25,10 @@ class CgroupNamespaceIT {
                 MemoryCgroup container = pod.child(CONTAINER).limitTo(900 * MIB);
                 WitnessedJvm jvm = containedIn(container)) {
             assertThat(jvm.output()).contains(container.version() == CgroupVersion.V1 ? "memory:/\n" : "0::/\n");
-            Victim.killedIn(container, "contained");
+            try (Hog spare = Victim.nextInLine(container)) {
+                assertThat(spare.isAlive()).isTrue();
+                Victim.killedIn(container, "contained");
+            }
             jvm.awaitRecorded(1, "oomwitness.OomKill");
             assertThat(jvm.exit(0)).isZero();
 

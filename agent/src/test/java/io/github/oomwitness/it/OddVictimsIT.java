@@ -2,6 +2,7 @@
 package io.github.oomwitness.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.oomwitness.testbed.Hog;
 import io.github.oomwitness.testbed.HogSpec;
@@ -9,144 +10,112 @@ import io.github.oomwitness.testbed.KernelKill;
 import io.github.oomwitness.testbed.KernelLog;
 import io.github.oomwitness.testbed.MemoryCgroup;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import jdk.jfr.consumer.RecordedEvent;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** Victims that are not simply a child in the JVM's own cgroup; the kernel's log is the oracle. */
+/**
+ * Victims that are not simply a child in the JVM's own cgroup, and one that only looks like a victim; the kernel's log is the
+ * oracle. All of them come first and the questions after, as one JVM sees them all.
+ */
+@Tag("testbed")
+@Tag("kernel_program")
+@TestInstance(Lifecycle.PER_CLASS)
 class OddVictimsIT {
     private static final long MIB = 1L << 20;
+    private static final long LIMIT = 320 * MIB;
+    private static final int EXITING_MIB = 60;
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    @Test
-    void oneInAPidNamespaceOfItsOwnHasThePidThatTheJvmSees() throws Exception {
-        try (KernelLog log = KernelLog.open();
-                MemoryCgroup cgroup = MemoryCgroup.create("pid-namespace");
-                WitnessedJvm jvm = witnessIn(cgroup);
-                MemoryCgroup crowded = cgroup.child("crowd").limitTo(64 * MIB)) {
-            List<String> command = new ArrayList<>(List.of("unshare", "--pid", "--fork", "--kill-child"));
-            command.addAll(HogSpec.named("contained").growingAtFullSpeed().command());
-            Process outside =
-                    crowded.start(new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD));
-            assertThat(outside.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    private KernelLog log;
+    private MemoryCgroup container;
+    private long exiting;
+    private Hog gone;
+    private Hog come;
+    private Hog sharer;
+    private List<RecordedEvent> kills;
 
-            RecordedEvent event = onlyKillOf(jvm);
-            KernelKill told = log.kills().stream()
-                    .filter(kill -> kill.process().name().equals("contained"))
-                    .findFirst()
-                    .orElseThrow();
-            assertThat(event.getString("victimName")).isEqualTo("contained");
-            assertThat(event.getLong("victimHostPid")).isEqualTo(told.process().pid());
-            assertThat(event.getLong("victimPid")).isEqualTo(told.process().pid());
-        }
-    }
-
-    @Test
-    void oneThatCameFromAnotherCgroupIsToldAndOneThatWentToAnotherIsNot() throws Exception {
-        try (MemoryCgroup cgroup = MemoryCgroup.create("moved");
-                MemoryCgroup elsewhere = cgroup.sibling("elsewhere").limitTo(64 * MIB);
-                WitnessedJvm jvm = witnessIn(cgroup);
-                MemoryCgroup crowded = cgroup.child("crowd").limitTo(64 * MIB)) {
-            Hog gone = movedAndKilled("went", crowded, elsewhere);
-            Hog come = movedAndKilled("came", elsewhere, crowded);
-
-            RecordedEvent event = onlyKillOf(jvm);
-            assertThat(event.getLong("victimPid")).isEqualTo(come.pid()).isNotEqualTo(gone.pid());
-            assertThat(event.getString("victimCgroup")).isEqualTo(crowded.path());
-            assertThat(event.getString("limitCgroup")).isEqualTo(crowded.path());
-        }
-    }
-
-    @Test
-    void oneThatSharesItsMemoryIsToldWithTheOtherByTheSameDecision() throws Exception {
-        try (MemoryCgroup cgroup = MemoryCgroup.create("sharer");
-                WitnessedJvm jvm = witnessIn(cgroup);
-                MemoryCgroup crowded = cgroup.child("crowd").limitTo(64 * MIB)) {
-            try (Hog hog = HogSpec.named("vfork")
-                    .withSharer()
-                    .in(crowded)
-                    .growingAtFullSpeed()
-                    .start()) {
-                assertThat(hog.awaitDeath(PATIENCE)).isEqualTo(Hog.KILLED);
-            }
-            jvm.awaitRecorded(2, "oomwitness.OomKill");
-            assertThat(jvm.exit(0)).isZero();
-
-            List<RecordedEvent> events = jvm.events("oomwitness.OomKill");
-            assertThat(events)
-                    .extracting(event -> event.getString("victimName"))
-                    .containsExactlyInAnyOrder("vfork", "vfork-sharer");
-            assertThat(events).extracting(event -> event.getInt("killId")).containsOnly(1);
-        }
-    }
-
-    /** Another thread of the JVM may be the one that asks in vain; then there is another round. */
-    @Test
-    void oneThatDiesForAThreadOfThisJvmIsToldWithThatThread() throws Exception {
-        int rounds = 0;
-        @Nullable String thread = null;
-        while (!GreedyApplication.THREAD.equals(thread)) {
-            assertThat(++rounds)
-                    .as("rounds, the last one's thread was " + thread)
-                    .isLessThanOrEqualTo(4);
-            thread = javaThreadThatTriggersAKill();
-        }
-    }
-
-    private static @Nullable String javaThreadThatTriggersAKill() throws Exception {
-        try (KernelLog log = KernelLog.open();
-                MemoryCgroup cgroup = MemoryCgroup.create("greedy").limitTo(400 * MIB);
+    @BeforeAll
+    void haveThemKilled() throws Exception {
+        log = KernelLog.open();
+        container = MemoryCgroup.create("odd").limitTo(LIMIT);
+        try (MemoryCgroup elsewhere = container.sibling("elsewhere").limitTo(64 * MIB);
                 WitnessedJvm jvm = WitnessedJvm.with(Jdk.newest())
-                        .in(cgroup)
-                        .flags("-XX:MaxDirectMemorySize=1g")
-                        .mainClass(GreedyApplication.class.getName())
+                        .in(container)
+                        .agentOptions(RungUnderTest.agentOptions())
                         .recording()
                         .start()
                         .awaitWitness();
-                Hog victim = HogSpec.named("innocent")
-                        .oomScoreAdj(1000)
-                        .anonMebibytes(160)
-                        .in(cgroup)
-                        .start()) {
-            long room = cgroup.limit() - cgroup.usage();
-            jvm.say("take " + (room / MIB + 100));
-            assertThat(victim.awaitDeath(PATIENCE)).isEqualTo(Hog.KILLED);
-            jvm.awaitOutput("taken ");
-
-            RecordedEvent event = onlyKillOf(jvm);
-            KernelKill told = log.awaitKillOf(victim.pid(), PATIENCE);
-            assertThat(event.getLong("victimPid")).isEqualTo(victim.pid());
-            assertThat(event.getLong("triggerPid")).isEqualTo(jvm.pid());
-            assertThat(event.getString("triggerName"))
-                    .isEqualTo(told.report()
-                            .orElseThrow()
-                            .invocation()
-                            .orElseThrow()
-                            .name());
-            return event.getString("triggerJavaThread");
+                Hog spare = Victim.nextInLine(container)) {
+            assertThat(spare.isAlive()).isTrue();
+            takeFromOneThatIsExiting();
+            killInAPidNamespace();
+            gone = movedAndKilled("went", container, elsewhere);
+            come = movedAndKilled("came", elsewhere, container);
+            sharer = killWithSharer();
+            jvm.awaitKillOf(sharer.pid());
+            assertThat(jvm.exit(0)).isZero();
+            kills = jvm.events("oomwitness.OomKill");
         }
     }
 
-    private static WitnessedJvm witnessIn(MemoryCgroup cgroup) throws IOException, InterruptedException {
-        return WitnessedJvm.with(Jdk.newest()).in(cgroup).recording().start().awaitWitness();
+    /** Somebody asks for more than there is without it, and for less than there is with it. */
+    private void takeFromOneThatIsExiting() throws Exception {
+        try (Hog parent = HogSpec.named("parent")
+                .in(container)
+                .children(1, EXITING_MIB)
+                .childOomScoreAdj(1000)
+                .childrenExiting()
+                .start()) {
+            exiting = onlyChildOf(parent);
+            assertThat(ResidentMemory.anonymousOf(exiting)).isGreaterThanOrEqualTo(EXITING_MIB * MIB);
+            int wanted = (int) ((LIMIT - container.usage()) / MIB) + EXITING_MIB / 2;
+
+            try (Hog sibling = HogSpec.named("sibling")
+                    .in(container)
+                    .oomScoreAdj(500)
+                    .growingAtFullSpeed()
+                    .growingNoFurtherThan(wanted)
+                    .start()) {
+                await("the exiting task's memory is taken")
+                        .atMost(PATIENCE)
+                        .until(() -> ResidentMemory.anonymousOf(exiting) < MIB);
+                await("the sibling has what it wanted")
+                        .atMost(PATIENCE)
+                        .until(() -> ResidentMemory.anonymousOf(sibling.pid()) >= wanted * MIB);
+                assertThat(sibling.isAlive()).isTrue();
+            }
+        }
     }
 
-    private static RecordedEvent onlyKillOf(WitnessedJvm jvm) throws IOException, InterruptedException {
-        jvm.awaitRecorded(1, "oomwitness.OomKill");
-        assertThat(jvm.exit(0)).isZero();
-        List<RecordedEvent> events = jvm.events("oomwitness.OomKill");
-        assertThat(events).hasSize(1);
-        return events.get(0);
+    private void killInAPidNamespace() throws Exception {
+        log.awaitRoomForAReport();
+        List<String> command = new ArrayList<>(List.of("unshare", "--pid", "--fork", "--kill-child"));
+        command.addAll(HogSpec.named("contained")
+                .oomScoreAdj(1000)
+                .growingAtFullSpeed()
+                .command());
+        Process outside = container.start(new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD));
+        assertThat(outside.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 
-    private static Hog movedAndKilled(String name, MemoryCgroup from, MemoryCgroup to)
+    private Hog movedAndKilled(String name, MemoryCgroup from, MemoryCgroup to)
             throws IOException, InterruptedException {
+        log.awaitRoomForAReport();
         try (Hog hog = HogSpec.named(name)
                 .in(from)
+                .oomScoreAdj(1000)
                 .anonMebibytes(16)
                 .waitingForGo()
                 .growingAtFullSpeed()
@@ -156,5 +125,78 @@ class OddVictimsIT {
             assertThat(hog.awaitDeath(PATIENCE)).isEqualTo(Hog.KILLED);
             return hog;
         }
+    }
+
+    private Hog killWithSharer() throws IOException, InterruptedException {
+        log.awaitRoomForAReport();
+        try (Hog hog = HogSpec.named("vfork")
+                .oomScoreAdj(1000)
+                .withSharer()
+                .in(container)
+                .growingAtFullSpeed()
+                .start()) {
+            assertThat(hog.awaitDeath(PATIENCE)).isEqualTo(Hog.KILLED);
+            return hog;
+        }
+    }
+
+    @AfterAll
+    void close() throws IOException {
+        container.close();
+        log.close();
+    }
+
+    @Test
+    void oneInAPidNamespaceOfItsOwnHasThePidThatTheJvmSees() throws Exception {
+        RecordedEvent event = onlyKillOf("contained");
+        KernelKill told = log.kills().stream()
+                .filter(kill -> kill.process().name().equals("contained"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(event.getLong("victimHostPid")).isEqualTo(told.process().pid());
+        assertThat(event.getLong("victimPid")).isEqualTo(told.process().pid());
+    }
+
+    @Test
+    void oneThatCameFromAnotherCgroupIsToldAndOneThatWentToAnotherIsNot() {
+        RecordedEvent event = onlyKillOf("came");
+        assertThat(event.getLong("victimPid")).isEqualTo(come.pid());
+        assertThat(event.getString("victimCgroup")).isEqualTo(container.path());
+        assertThat(event.getString("limitCgroup")).isEqualTo(container.path());
+        assertThat(kills).noneMatch(each -> each.getLong("victimPid") == gone.pid());
+    }
+
+    @Test
+    void oneThatSharesItsMemoryIsToldWithTheOtherByTheSameDecision() {
+        RecordedEvent event = onlyKillOf("vfork");
+        assertThat(event.getLong("victimPid")).isEqualTo(sharer.pid());
+        assertThat(onlyKillOf("vfork-sharer").getInt("killId")).isEqualTo(event.getInt("killId"));
+    }
+
+    /**
+     * It is marked as a victim, so that its memory may be taken, and is not killed ({@code task_will_free_mem} in mm/oom_kill.c): that is
+     * no event.
+     */
+    @Test
+    void aTaskThatIsExitingAnywayIsMarkedAndTakenFromAndNoEvent() throws Exception {
+        assertThat(kills).noneMatch(each -> each.getLong("victimPid") == exiting);
+        assertThat(kills).noneMatch(each -> each.getString("victimName").equals("sibling"));
+        assertThat(log.kills())
+                .extracting(kill -> kill.process().pid())
+                .contains(come.pid())
+                .doesNotContain(exiting);
+    }
+
+    private RecordedEvent onlyKillOf(String name) {
+        List<RecordedEvent> found = kills.stream()
+                .filter(event -> event.getString("victimName").equals(name))
+                .toList();
+        assertThat(found).as("kills of %s", name).hasSize(1);
+        return found.get(0);
+    }
+
+    private static long onlyChildOf(Hog hog) throws IOException {
+        return Long.parseLong(Files.readString(Path.of("/proc/" + hog.pid() + "/task/" + hog.pid() + "/children"))
+                .strip());
     }
 }

@@ -101,7 +101,10 @@ class ScopeIT {
     }
 
     private static List<String> namesIn(List<RecordedEvent> kills) {
-        return kills.stream().map(event -> event.getString("victimName")).toList();
+        return kills.stream()
+                .map(event -> event.getString("victimName"))
+                .filter(name -> !name.equals(Victim.NEXT_IN_LINE))
+                .toList();
     }
 
     private static void kill(Hog hog) throws Exception {
@@ -132,7 +135,10 @@ class ScopeIT {
         void killEverywhere() throws Exception {
             Victim.killedIn(elsewhere, ELSEWHERE);
             Victim.killedIn(sidecar, SIDECAR);
-            Victim.killedIn(container, OWN);
+            try (Hog spare = Victim.nextInLine(container)) {
+                assertThat(spare.isAlive()).isTrue();
+                Victim.killedIn(container, OWN);
+            }
         }
 
         @Override

@@ -11,9 +11,20 @@ import java.time.Duration;
 
 /** A process that the kernel has killed for want of memory. */
 final class Victim {
+    /** Kernels may choose once more if a page is asked for while a victim still dies (docs/decisions, 13): then it is this one. */
+    static final String NEXT_IN_LINE = "next-in-line";
+
+    /** Before a JVM's, after those of processes that are to be killed. */
+    static final int NEXT_SCORE = 500;
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private Victim() {}
+
+    /** An idle process that dies before the JVM beside it would, which the caller closes. */
+    static Hog nextInLine(MemoryCgroup cgroup) throws IOException {
+        return HogSpec.named(NEXT_IN_LINE).oomScoreAdj(NEXT_SCORE).in(cgroup).start();
+    }
 
     /** Grows a process inside until the kernel has killed it; root's, at full speed. */
     static Hog killedIn(MemoryCgroup cgroup, String name) throws IOException, InterruptedException {

@@ -36,6 +36,9 @@ class SmapsReaderTest {
             0);
     private static final String ON_TMPFS =
             entry("7f6000000000-7f6004000000 rw-s 00000000 00:1a 9                          /dev/shm/ring", 64, 0, 0);
+    private static final String SET_ASIDE = entry(
+                    "f0000000-100000000 rw-p 00000000 00:10 5101                     /anon_hugepage (deleted)", 0, 0, 0)
+            .replaceFirst("(Private_Hugetlb:) +0", "$1 131072");
     private static final String SHARED_HEAP = entry(
             "40000000000-40012c00000 rw-s 00000000 00:01 2771                         /memfd:java_heap (deleted)",
             15_000,
@@ -58,7 +61,8 @@ class SmapsReaderTest {
                         kibibytes(110),
                         kibibytes(65_536),
                         kibibytes(4_096),
-                        kibibytes(2_048)));
+                        kibibytes(2_048),
+                        0));
     }
 
     @Test
@@ -68,6 +72,15 @@ class SmapsReaderTest {
         assertThat(memory.heap()).isEqualTo(kibibytes(45_000));
         assertThat(memory.sharedHeap()).isEqualTo(kibibytes(45_000));
         assertThat(memory.mappedFiles()).isZero();
+    }
+
+    @Test
+    void aHeapInHugePagesThatWereSetAsideIsKnownByItsAddresses() throws IOException {
+        JvmMemory memory = read(new AddressRange(0xf0000000L, 0x100000000L), SET_ASIDE + ARENA);
+
+        assertThat(memory.heap()).isZero();
+        assertThat(memory.heapSetAside()).isEqualTo(256 << 20);
+        assertThat(memory.otherAnonymous()).isEqualTo(kibibytes(4_096));
     }
 
     @Test
@@ -159,6 +172,8 @@ class SmapsReaderTest {
                 LazyFree:              0 kB
                 AnonHugePages:     %3$d kB
                 ShmemPmdMapped:        0 kB
+                Shared_Hugetlb:        0 kB
+                Private_Hugetlb:       0 kB
                 Swap:                  0 kB
                 Locked:                0 kB
                 VmFlags: rd wr mr mw me ac sd

@@ -150,7 +150,7 @@ class BookkeepingTest {
 
     private static JvmMemory memory(long heap, long shared, long code, long stacks, long mapped, long other) {
         return new JvmMemory(
-                heap < 0 ? -1 : heap * MIB, shared * MIB, code * MIB, stacks * MIB, mapped * MIB, other * MIB, 0);
+                heap < 0 ? -1 : heap * MIB, shared * MIB, code * MIB, stacks * MIB, mapped * MIB, other * MIB, 0, 0);
     }
 
     private static HeapReading heap(long committed, long direct) {

@@ -33,7 +33,7 @@ class FitTest {
             long worst,
             long fittingHeapMax,
             long fittingLimit) {
-        Fit fit = Fit.of(peaks(beside, siblings), heapMax * MEBIBYTE, limit * MEBIBYTE);
+        Fit fit = Fit.of(peaks(beside, siblings), heapMax * MEBIBYTE, 0, limit * MEBIBYTE);
 
         assertThat(fit.fits()).isEqualTo(fits);
         assertThat(fit.worstCase()).isEqualTo(worst * MEBIBYTE);
@@ -45,18 +45,34 @@ class FitTest {
     void pageCacheIsNoPartOfIt() {
         MemoryLedger peaks = Ledgers.of(Map.of(LedgerRow.PAGE_CACHE, 900L, LedgerRow.MAPPED, 300L), 0);
 
-        assertThat(Fit.of(peaks, 100 * MEBIBYTE, 512 * MEBIBYTE).worstCase()).isEqualTo(100 * MEBIBYTE);
+        assertThat(Fit.of(peaks, 100 * MEBIBYTE, 0, 512 * MEBIBYTE).worstCase()).isEqualTo(100 * MEBIBYTE);
+    }
+
+    @Test
+    void aHeapInPagesThatWereSetAsideIsNoPartOfItWhateverItsSize() {
+        Fit fit = Fit.of(peaks(60, 100), 1024 * MEBIBYTE, 3 * 1024 * MEBIBYTE, 512 * MEBIBYTE);
+
+        assertThat(fit.fits()).isTrue();
+        assertThat(fit.worstCase()).isEqualTo(160 * MEBIBYTE);
+        assertThat(fit.fittingHeapMax()).isEqualTo(1024 * MEBIBYTE);
+    }
+
+    @Test
+    void whatOfTheHeapIsNotSetAsideIsPartOfIt() {
+        assertThat(Fit.of(peaks(60, 0), 400 * MEBIBYTE, 128 * MEBIBYTE, 512 * MEBIBYTE)
+                        .worstCase())
+                .isEqualTo(332 * MEBIBYTE);
     }
 
     @Test
     void withoutALimitEverythingFits() {
-        assertThat(Fit.of(peaks(60, 0), 4096 * MEBIBYTE, -1).fits()).isTrue();
+        assertThat(Fit.of(peaks(60, 0), 4096 * MEBIBYTE, 0, -1).fits()).isTrue();
     }
 
     @Test
     void whatIsUnknownIsNotSaidToFail() {
-        assertThat(Fit.of(peaks(60, 0), -1, 512 * MEBIBYTE)).isEqualTo(Fit.unknown());
-        assertThat(Fit.of(MemoryLedger.none(), 1, 1).fits()).isTrue();
+        assertThat(Fit.of(peaks(60, 0), -1, 0, 512 * MEBIBYTE)).isEqualTo(Fit.unknown());
+        assertThat(Fit.of(MemoryLedger.none(), 1, 0, 1).fits()).isTrue();
     }
 
     private static MemoryLedger peaks(long beside, long siblings) {
