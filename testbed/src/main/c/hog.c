@@ -58,6 +58,7 @@ static const char USAGE[] =
 	"  --grow-file PATH     the file that grows\n"
 	"  --breathe MIB        grow by this much and shrink by it again, over and over\n"
 	"  --breathe-period MS  the time for both, 2000 unless told otherwise\n"
+	"  --sweep MIB          look at each page of this much, twice a second, over and over\n"
 	"  --huge MIB           huge pages, which the machine must have set aside\n"
 	"  --exit-after MS      exit with 0 after this time, counted from \"ready\"\n"
 	"  --help               this text\n"
@@ -68,6 +69,7 @@ static const char USAGE[] =
 enum {
 	MIB = 1024 * 1024,
 	THREAD_STACK = 64 * 1024,
+	SWEEP_MS = 500,
 	MAX_NAME = 15, /* TASK_COMM_LEN - 1 */
 };
 
@@ -99,6 +101,7 @@ struct options {
 	const char *grow_file;
 	long breathe_mib;
 	long breathe_period_ms;
+	long sweep_mib;
 	long huge_mib;
 	long exit_after_ms;
 };
@@ -439,6 +442,21 @@ static void breathe(const struct options *options)
 	}
 }
 
+/* What was swapped out meanwhile comes back. */
+static void sweep(const struct options *options)
+{
+	size_t length = (size_t)options->sweep_mib * MIB;
+	char *memory = mmap(NULL, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (memory == MAP_FAILED)
+		fail(1, "cannot map %zu bytes: %s", length, strerror(errno));
+	madvise(memory, length, MADV_NOHUGEPAGE);
+	for (long start_ms = milliseconds_since_ready();; start_ms += SWEEP_MS) {
+		sleep_until(options, start_ms);
+		touch(memory, length);
+	}
+}
+
 static void take_huge(size_t length)
 {
 	char *memory = mmap(NULL, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB, -1, 0);
@@ -495,6 +513,7 @@ static struct options parse(int argc, char **argv)
 		{ "grow-file", required_argument, NULL, 'F' },
 		{ "breathe", required_argument, NULL, 'b' },
 		{ "breathe-period", required_argument, NULL, 'B' },
+		{ "sweep", required_argument, NULL, 'w' },
 		{ "huge", required_argument, NULL, 'H' },
 		{ "exit-after", required_argument, NULL, 'e' },
 		{ "help", no_argument, NULL, 'h' },
@@ -583,6 +602,9 @@ static struct options parse(int argc, char **argv)
 		case 'F':
 			options.grow_file = optarg;
 			break;
+		case 'w':
+			options.sweep_mib = number(option, optarg, 0, most_mib);
+			break;
 		case 'b':
 			options.breathe_mib = number(option, optarg, 0, most_mib);
 			break;
@@ -642,6 +664,8 @@ int main(int argc, char **argv)
 		wait_for_a_byte();
 	if (options.grow_mib_per_second != NOT_GROWING)
 		grow(&options);
+	if (options.sweep_mib)
+		sweep(&options);
 	if (options.breathe_mib)
 		breathe(&options);
 	sleep_until(&options, NO_END);

@@ -23,7 +23,29 @@ public record RowGrowth(LedgerRow row, long bytes) {
                 growths.add(new RowGrowth(row, now.get(row) - before.get(row)));
             }
         }
-        growths.sort(Comparator.comparingLong(RowGrowth::bytes).reversed());
-        return List.copyOf(growths);
+        return ranked(growths);
+    }
+
+    /**
+     * The same where there is swap: what comes back from there makes a row larger, and is no growth.
+     *
+     * @param ofThisJvm by how much this JVM's memory in all, swap included, has changed, in bytes
+     * @param ofSiblings by how much that of the other processes has
+     */
+    public static List<RowGrowth> withoutReturns(List<RowGrowth> growths, long ofThisJvm, long ofSiblings) {
+        List<RowGrowth> bounded = new ArrayList<>();
+        for (RowGrowth growth : growths) {
+            long most = growth.row().isOfThisJvm()
+                    ? ofThisJvm
+                    : growth.row() == LedgerRow.SIBLINGS ? ofSiblings : Long.MAX_VALUE;
+            bounded.add(new RowGrowth(growth.row(), Math.min(growth.bytes(), Math.max(0, most))));
+        }
+        return ranked(bounded);
+    }
+
+    private static List<RowGrowth> ranked(List<RowGrowth> growths) {
+        return growths.stream()
+                .sorted(Comparator.comparingLong(RowGrowth::bytes).reversed())
+                .toList();
     }
 }

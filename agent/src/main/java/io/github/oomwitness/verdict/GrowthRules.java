@@ -115,7 +115,7 @@ final class GrowthRules {
                 Cause.SIBLING,
                 culprit,
                 culprit.label() + among + " grew by " + ByteText.of(largest.growth()) + over(facts) + " to "
-                        + ByteText.of(largest.size()) + ", under " + limit + " that it shares with this JVM ("
+                        + largest.sizeText() + ", under " + limit + " that it shares with this JVM ("
                         + ByteText.of(facts.ledger().ofThisJvm()) + ")",
                 "find out why " + (largest.name() == null ? "it" : largest.name())
                         + " needs that much, bound it (an option of its own, or ulimit -v), run fewer at once, or give it"

@@ -102,14 +102,14 @@ record Evidence(
                 ownPid,
                 limit,
                 before,
-                RowGrowth.ranked(then.ledger(), before),
+                growths(then, before, processes),
                 hugeGrowth(then.ledger()),
                 processes,
                 heap(),
                 seconds,
                 books.threads(),
                 sample.files() == null ? -1 : sample.files().swapUsage(),
-                (majorFaults(sample.processes()) - majorFaults(then.processes())) / Math.max(1, seconds));
+                majorFaultsPerSecond(then.processes(), sample.processes()));
     }
 
     /** What is known without a past. */
@@ -130,6 +130,20 @@ record Evidence(
                 Double.NaN);
     }
 
+    private static List<RowGrowth> growths(LedgerHistory.Page then, MemoryLedger before, List<Grower> processes) {
+        List<RowGrowth> growths = RowGrowth.ranked(then.ledger(), before);
+        boolean swaps = processes.stream().anyMatch(process -> process.swapped() > 0)
+                || then.processes().largestFirst().stream().anyMatch(process -> process.swap() > 0);
+        return swaps ? RowGrowth.withoutReturns(growths, growth(processes, true), growth(processes, false)) : growths;
+    }
+
+    private static long growth(List<Grower> processes, boolean ofThisJvm) {
+        return processes.stream()
+                .filter(process -> process.isThisJvm() == ofThisJvm)
+                .mapToLong(Grower::growth)
+                .sum();
+    }
+
     private long hugeGrowth(MemoryLedger then) {
         return then.hugeOutsideHeap() < 0 || ledger.hugeOutsideHeap() < 0
                 ? 0
@@ -144,11 +158,13 @@ record Evidence(
         List<Grower> processes = new ArrayList<>();
         for (Kill kill : kills) {
             KilledProcess victim = kill.record().victim();
-            long size = victim.anonRss() >= 0 ? victim.anonRss() : sizeOf(kill.victimBefore());
+            long swapped = swapOf(kill.victimBefore());
+            long size = victim.anonRss() >= 0 ? victim.anonRss() + swapped : sizeOf(kill.victimBefore());
             processes.add(new Grower(
                     victim.pid(),
                     victim.name(),
                     size,
+                    swapped,
                     size - sizeOf(sameIn(then, victim.pid(), kill.victimBefore())),
                     victim.pid() == ownPid,
                     true));
@@ -159,8 +175,9 @@ record Evidence(
                 processes.add(new Grower(
                         process.pid(),
                         process.name(),
-                        process.anonRss(),
-                        process.anonRss() - sizeOf(sameIn(then, process.pid(), process)),
+                        sizeOf(process),
+                        swapOf(process),
+                        sizeOf(process) - sizeOf(sameIn(then, process.pid(), process)),
                         process.pid() == ownPid,
                         false));
             }
@@ -176,7 +193,11 @@ record Evidence(
     }
 
     private static long sizeOf(@Nullable ProcessReading process) {
-        return process == null ? 0 : Math.max(0, process.anonRss());
+        return process == null ? 0 : Math.max(0, process.anonRss()) + swapOf(process);
+    }
+
+    private static long swapOf(@Nullable ProcessReading process) {
+        return process == null ? 0 : Math.max(0, process.swap());
     }
 
     /** A ledger of after the kill lacks the victims; what all of them had is no more than the cgroup was charged for. */
@@ -186,7 +207,7 @@ record Evidence(
         }
         long sum = processes.stream()
                 .filter(process -> !process.isThisJvm())
-                .mapToLong(Grower::size)
+                .mapToLong(Grower::resident)
                 .sum();
         long charged = limit.ownUsage() < 0
                 ? Long.MAX_VALUE
@@ -195,6 +216,12 @@ record Evidence(
                         - ledger.known(LedgerRow.SHMEM)
                         - ledger.known(LedgerRow.KERNEL);
         return ledger.with(LedgerRow.SIBLINGS, Math.max(0, Math.min(sum, charged)));
+    }
+
+    /** By the tables' own times: they are read more rarely than ledgers are drawn. */
+    private static double majorFaultsPerSecond(ProcessTable then, ProcessTable now) {
+        double seconds = (now.readAtNanos() - then.readAtNanos()) / NANOS_PER_SECOND;
+        return seconds <= 0 ? Double.NaN : (majorFaults(now) - majorFaults(then)) / seconds;
     }
 
     private static long majorFaults(ProcessTable table) {

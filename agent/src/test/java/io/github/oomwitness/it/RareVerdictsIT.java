@@ -7,11 +7,13 @@ import static org.awaitility.Awaitility.await;
 import io.github.oomwitness.testbed.Hog;
 import io.github.oomwitness.testbed.HogSpec;
 import io.github.oomwitness.testbed.MemoryCgroup;
+import io.github.oomwitness.testbed.SwapFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,6 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RareVerdictsIT {
     private static final long MIB = 1L << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Ten samples make the shortest. */
+    private static final Duration SEVERAL_WINDOWS = Duration.ofSeconds(8);
+
+    @TempDir
+    Path directory;
 
     @ParameterizedTest
     @ValueSource(strings = {"pipes", "sockets"})
@@ -128,6 +136,40 @@ class RareVerdictsIT {
                     .contains("The kernel killed straw")
                     .contains("raise the limit to about");
             assertThat(helper.isAlive()).isTrue();
+        }
+    }
+
+    /** For as long as there was swap nobody saw how short memory was: not by its usage. */
+    @Test
+    void whatWentToSwapAndComesBackAgainAndAgainIsTold() throws Exception {
+        try (SwapFile swap = SwapFile.open(directory, 512);
+                MemoryCgroup cgroup =
+                        MemoryCgroup.create("swap").limitTo(300 * MIB).allowSwap(300 * MIB);
+                Hog sweeper = HogSpec.named("sweeper")
+                        .sweepingMebibytes(340)
+                        .in(cgroup)
+                        .start();
+                WitnessedJvm jvm = builder(cgroup)
+                        .agentOptions("interval=100ms,prometheus=0,ledger-meters=true")
+                        .start()
+                        .awaitWitness()) {
+            await().atMost(PATIENCE).until(() -> cgroup.swapUsage() > 60 * MIB);
+            awaitALedger(jvm);
+            Thread.sleep(SEVERAL_WINDOWS.toMillis());
+            assertThat(swap.used()).isGreaterThan(60 * MIB);
+            cgroup.allowSwap(cgroup.swapUsage() + 4 * MIB);
+            Hog straw = HogSpec.named("straw")
+                    .anonMebibytes(14)
+                    .oomScoreAdj(1000)
+                    .in(cgroup)
+                    .start();
+            assertThat(straw.awaitDeath(PATIENCE)).isEqualTo(Hog.KILLED);
+
+            assertThat(killVerdictOf(jvm))
+                    .startsWith("verdict SWAPPED (")
+                    .contains(" had gone to swap, from where ")
+                    .contains("take swap away (memory.swap.max=0)");
+            assertThat(sweeper.isAlive()).isTrue();
         }
     }
 

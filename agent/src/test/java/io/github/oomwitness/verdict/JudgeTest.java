@@ -191,6 +191,12 @@ class JudgeTest {
                         NOBODY,
                         "900 pages a second came back"),
                 row(
+                        "a sibling leaks into swap",
+                        Situation.under(512).holds(HEAP, 60).swappedProcess(40, "leak", 50, 600, 180),
+                        Cause.SIBLING,
+                        40,
+                        "leak (pid 40) grew by 550 MiB in 10 s to 600 MiB (180 MiB of it in swap), under the limit"),
+                row(
                         "nothing grows and all of it is needed",
                         Situation.under(512)
                                 .holds(HEAP, 120)

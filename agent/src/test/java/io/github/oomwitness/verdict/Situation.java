@@ -61,20 +61,26 @@ final class Situation {
 
     /** Another process; its growth is part of the row of all of them. */
     Situation process(int pid, String name, long from, long to) {
-        return add(pid, name, from, to, false);
+        return add(pid, name, from, to, 0, false);
+    }
+
+    /** Another process, part of which is in swap by now. */
+    Situation swappedProcess(int pid, String name, long from, long to, long inSwap) {
+        return add(pid, name, from, to, inSwap, false);
     }
 
     /** One that the kernel killed. */
     Situation victim(int pid, String name, long from, long to) {
         occasion = Occasion.KILL;
-        return add(pid, name, from, to, true);
+        return add(pid, name, from, to, 0, true);
     }
 
-    private Situation add(int pid, String name, long from, long to, boolean killed) {
-        processes.add(new Grower(pid, name, to * MEBIBYTE, (to - from) * MEBIBYTE, pid == JVM, killed));
+    private Situation add(int pid, String name, long from, long to, long inSwap, boolean killed) {
+        processes.add(
+                new Grower(pid, name, to * MEBIBYTE, inSwap * MEBIBYTE, (to - from) * MEBIBYTE, pid == JVM, killed));
         if (pid != JVM) {
             before.merge(LedgerRow.SIBLINGS, from, Long::sum);
-            now.merge(LedgerRow.SIBLINGS, to, Long::sum);
+            now.merge(LedgerRow.SIBLINGS, to - inSwap, Long::sum);
         }
         return this;
     }

@@ -138,6 +138,11 @@ public final class HogSpec {
         return with("--breathe", mebibytes).with("--breathe-period", period.toMillis());
     }
 
+    /** It looks at each page of so much over and over, so that what is swapped out has to come back. */
+    public HogSpec sweepingMebibytes(int mebibytes) {
+        return with("--sweep", mebibytes);
+    }
+
     /** It holds so much in huge pages, which the machine must have set aside. */
     public HogSpec hugeMebibytes(int mebibytes) {
         return with("--huge", mebibytes);

@@ -144,6 +144,30 @@ public final class MemoryCgroup implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Lets so many bytes go to swap once the limit, which must have been set, is reached.
+     *
+     * @throws CgroupUnavailableException if this kernel does not count swap
+     */
+    public MemoryCgroup allowSwap(long bytes) throws IOException {
+        switch (version) {
+            case V1 -> {
+                write("memory.memsw.limit_in_bytes", Long.toString(limit() + bytes));
+                write("memory.swappiness", "60");
+            }
+            case V2 -> write("memory.swap.max", Long.toString(bytes));
+        }
+        return this;
+    }
+
+    /** Bytes of it that are in swap. */
+    public long swapUsage() throws IOException {
+        return switch (version) {
+            case V1 -> Long.parseLong(read("memory.memsw.usage_in_bytes")) - usage();
+            case V2 -> Long.parseLong(read("memory.swap.current"));
+        };
+    }
+
     /** The kernel demands at all times that memory + swap is not limited below memory alone. */
     private void limitVersion1(long bytes) throws IOException {
         String limit = Long.toString(bytes);
