@@ -423,15 +423,22 @@ static void grow(const struct options *options)
 	}
 }
 
-/* Up in steps of a MiB over one half of the period, down at once at the end of the other. */
-static void breathe(const struct options *options)
+static char *map_small_pages(size_t length)
 {
-	size_t length = (size_t)options->breathe_mib * MIB;
 	char *memory = mmap(NULL, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
 	if (memory == MAP_FAILED)
 		fail(1, "cannot map %zu bytes: %s", length, strerror(errno));
 	madvise(memory, length, MADV_NOHUGEPAGE);
+	return memory;
+}
+
+/* Up in steps of a MiB over one half of the period, down at once at the end of the other. */
+static void breathe(const struct options *options)
+{
+	size_t length = (size_t)options->breathe_mib * MIB;
+	char *memory = map_small_pages(length);
+
 	for (long start_ms = milliseconds_since_ready();; start_ms += options->breathe_period_ms) {
 		for (long taken_mib = 0; taken_mib < options->breathe_mib; taken_mib++) {
 			sleep_until(options, start_ms + taken_mib * options->breathe_period_ms / 2 / options->breathe_mib);
@@ -446,11 +453,8 @@ static void breathe(const struct options *options)
 static void sweep(const struct options *options)
 {
 	size_t length = (size_t)options->sweep_mib * MIB;
-	char *memory = mmap(NULL, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	char *memory = map_small_pages(length);
 
-	if (memory == MAP_FAILED)
-		fail(1, "cannot map %zu bytes: %s", length, strerror(errno));
-	madvise(memory, length, MADV_NOHUGEPAGE);
 	for (long start_ms = milliseconds_since_ready();; start_ms += SWEEP_MS) {
 		sleep_until(options, start_ms);
 		touch(memory, length);

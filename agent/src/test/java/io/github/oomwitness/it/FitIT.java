@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.oomwitness.testbed.MemoryCgroup;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +65,9 @@ class FitIT {
                             "-XX:+UseLargePages",
                             "-XX:ReservedCodeCacheSize=8m",
                             "-XX:+AlwaysPreTouch")) {
-                assertThat(hugetlb(jvm)).as("the heap lies there").isPositive();
+                assertThat(ResidentMemory.setAsideOf(jvm.pid()))
+                        .as("the heap lies there")
+                        .isPositive();
                 assertThat(worstCase(jvm)).isPositive().isLessThan(200.0 * MEBIBYTE);
                 assertThat(jvm.agentLinesWith(WARNING)).isEmpty();
             }
@@ -78,14 +78,6 @@ class FitIT {
     private static double worstCase(WitnessedJvm jvm) {
         Scrape meters = Scrape.of(jvm);
         return await().until(() -> meters.values().getOrDefault(WORST_CASE, Double.NaN), value -> value > 0);
-    }
-
-    private static long hugetlb(WitnessedJvm jvm) throws IOException {
-        return Files.readString(Path.of("/proc/" + jvm.pid() + "/smaps_rollup"))
-                .lines()
-                .filter(line -> line.contains("_Hugetlb:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
-                .sum();
     }
 
     private static WitnessedJvm start(Jdk jdk, MemoryCgroup cgroup, String collector, String... flags)

@@ -58,7 +58,7 @@ class RareVerdictsIT {
             jvm.say("sparse 260");
             jvm.awaitOutput(() ->
                     !jvm.agentLinesWith("verdict ").isEmpty() || jvm.output().contains(SpendingApplication.DONE));
-            assertThat(smaps(jvm, "AnonHugePages"))
+            assertThat(ResidentMemory.transparentHugeOf(jvm.pid()))
                     .as(
                             "huge pages that this machine made, unless its settings or a want of memory in one piece forbid it")
                     .isGreaterThan(100 * MIB);
@@ -196,22 +196,13 @@ class RareVerdictsIT {
                             .in(cgroup)
                             .hugeMebibytes(100)
                             .start()) {
-                assertThat(smaps(jvm, "Private_Hugetlb")).isPositive();
+                assertThat(ResidentMemory.setAsideOf(jvm.pid())).isPositive();
                 assertThat(firstVerdict(jvm))
                         .startsWith("verdict SIBLING (")
                         .contains("leak (pid " + leak.pid() + ") grew by ");
                 assertThat(tables.isAlive()).isTrue();
             }
         }
-    }
-
-    /** Bytes, of its whole address space. */
-    private static long smaps(WitnessedJvm jvm, String field) throws IOException {
-        return Files.readString(Path.of("/proc/" + jvm.pid() + "/smaps_rollup"))
-                .lines()
-                .filter(line -> line.startsWith(field + ":"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
-                .sum();
     }
 
     private static String firstVerdict(WitnessedJvm jvm) {
