@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param oomGroup whether the kernel kills this container as one
  * @param memoryLimit the tightest on the way to the root, in bytes: -1 none, -2 unknown
  * @param capabilities that matter here, in effect; empty for none
- * @param lostRecords kills of the witnessed cgroup that found no room in the ring; -1 without a rung that could lose any
+ * @param lostRecords kills of the witnessed cgroup, by whomever, that found no room in the ring; -1 without a rung that could lose any
  * @param stalls of this JVM's threads in direct reclaim; null where they are not seen
  * @param options in effect, with their origins
  */

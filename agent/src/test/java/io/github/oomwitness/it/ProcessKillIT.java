@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import jdk.jfr.consumer.RecordedEvent;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Processes that end with 137 and are no victims of the OOM killer. */
 class ProcessKillIT {
     private static final long MIB = 1L << 20;
+    private static final int FLOOD = 1_000;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Test
@@ -112,10 +114,54 @@ class ProcessKillIT {
         }
     }
 
+    /** They have half of the ring, so that whoever kills many at once does not hide what the kernel does. */
+    @Test
+    void aFloodOfThemLeavesRoomForTheOomKillersAndIsToldOrCountedAsLost() throws Exception {
+        try (MemoryCgroup cgroup = MemoryCgroup.create("flood");
+                WitnessedJvm jvm = witnessIn(cgroup, "prometheus=0");
+                Hog crowd = HogSpec.named("crowd").children(FLOOD, 0).in(cgroup).start()) {
+            List<Long> doomed = cgroup.processes().stream()
+                    .filter(pid -> pid != jvm.pid() && pid != crowd.pid())
+                    .toList();
+            assertThat(doomed).hasSize(FLOOD);
+            signal("STOP", jvm.pid());
+            try {
+                signal("KILL", doomed.toArray(Long[]::new));
+                cgroup.limitTo(cgroup.usage() + 64 * MIB);
+                Hog hungry = HogSpec.named("hungry")
+                        .oomScoreAdj(1000)
+                        .in(cgroup)
+                        .growingAtFullSpeed()
+                        .start();
+                assertThat(hungry.awaitDeath(PATIENCE)).isEqualTo(Hog.KILLED);
+            } finally {
+                signal("CONT", jvm.pid());
+            }
+            jvm.awaitRecorded(1, "oomwitness.OomKill");
+            int lost = (int) Scrape.of(jvm).value("oomwitness_records_lost_total");
+            jvm.awaitRecorded(FLOOD - lost, "oomwitness.ProcessKill");
+            assertThat(jvm.exit(0)).isZero();
+
+            assertThat(lost).as("so many fit into no half of a ring").isPositive();
+            assertThat(jvm.events("oomwitness.ProcessKill"))
+                    .extracting(event -> event.getLong("pid"))
+                    .hasSize(FLOOD - lost)
+                    .doesNotHaveDuplicates()
+                    .isSubsetOf(doomed);
+            assertThat(jvm.events("oomwitness.OomKill"))
+                    .extracting(event -> event.getString("victimName"))
+                    .containsExactly("hungry");
+        }
+    }
+
     private static WitnessedJvm witnessIn(MemoryCgroup cgroup) throws IOException {
+        return witnessIn(cgroup, RungUnderTest.agentOptions());
+    }
+
+    private static WitnessedJvm witnessIn(MemoryCgroup cgroup, String options) throws IOException {
         return WitnessedJvm.with(Jdk.newest())
                 .in(cgroup)
-                .agentOptions(RungUnderTest.agentOptions())
+                .agentOptions(options)
                 .recording()
                 .start()
                 .awaitWitness();
@@ -128,8 +174,12 @@ class ProcessKillIT {
         return killer;
     }
 
-    private static long signal(String signal, long pid) throws Exception {
-        Process kill = new ProcessBuilder("/bin/kill", "-s", signal, Long.toString(pid)).start();
+    private static long signal(String signal, Long... pids) throws Exception {
+        List<String> command = new ArrayList<>(List.of("/bin/kill", "-s", signal));
+        for (Long pid : pids) {
+            command.add(pid.toString());
+        }
+        Process kill = new ProcessBuilder(command).start();
         assertThat(kill.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(kill.exitValue()).isZero();
         return kill.pid();

@@ -80,9 +80,10 @@ public final class SharedArea implements AutoCloseable {
         LONG.setRelease(area, RecordLayout.SharedArea.STALL_THRESHOLD_NS, nanos);
     }
 
-    /** Kills within the witnessed cgroup whose record found no room in the ring. */
+    /** Kills within the witnessed cgroup, by the OOM killer or by other processes, whose record found no room in the ring. */
     public long recordsLost() {
-        return (long) LONG.getAcquire(area, RecordLayout.SharedArea.RECORDS_LOST);
+        return (long) LONG.getAcquire(area, RecordLayout.SharedArea.RECORDS_LOST)
+                + (long) LONG.getAcquire(area, RecordLayout.SharedArea.PROCESS_KILLS_LOST);
     }
 
     /** Kills within the witnessed cgroup, lost ones included. */
@@ -93,11 +94,6 @@ public final class SharedArea implements AutoCloseable {
     /** Kills in other cgroups of this machine, which are counted and not told. */
     public long killsElsewhere() {
         return (long) LONG.getAcquire(area, RecordLayout.SharedArea.KILLS_ELSEWHERE);
-    }
-
-    /** Kills by other processes, of which there were too many at a time to be told. */
-    public long processKillsLost() {
-        return (long) LONG.getAcquire(area, RecordLayout.SharedArea.PROCESS_KILLS_LOST);
     }
 
     /** Stalls of this process's threads, those that were not told included. */
