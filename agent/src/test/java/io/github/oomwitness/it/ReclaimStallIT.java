@@ -11,12 +11,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import jdk.jfr.consumer.RecordedEvent;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Threads that are held up because they have to free memory themselves: here by writing more than the limit holds. */
+@Tag("testbed")
+@Tag("stalls")
 class ReclaimStallIT {
     private static final long MIB = 1L << 20;
     private static final long LIMIT = 128 * MIB;
