@@ -24,17 +24,34 @@
 static const char state_table_name[] = "mem_cgroup_stats_index";
 static const char event_table_name[] = "mem_cgroup_events_index";
 
-#define STATE_COUNT (bpf_core_field_size(struct memcg_vmstats, state) / sizeof(long))
-#define EVENT_COUNT (bpf_core_field_size(struct memcg_vmstats, events) / sizeof(long))
+/* Before 5.13 the mem_cgroup has two plain arrays. */
+static __always_inline bool counts_in_arrays(void)
+{
+	return bpf_core_field_exists(struct mem_cgroup___before_5_13, vmevents);
+}
+
+static __always_inline __u32 state_count(void)
+{
+	if (counts_in_arrays())
+		return bpf_core_field_size(struct mem_cgroup___before_5_13, vmstats) / sizeof(long);
+	return bpf_core_field_size(struct memcg_vmstats, state) / sizeof(long);
+}
+
+static __always_inline __u32 event_count(void)
+{
+	if (counts_in_arrays())
+		return bpf_core_field_size(struct mem_cgroup___before_5_13, vmevents) / sizeof(long);
+	return bpf_core_field_size(struct memcg_vmstats, events) / sizeof(long);
+}
 
 static __always_inline bool states_need_table(void)
 {
-	return STATE_COUNT != bpf_core_enum_value(enum memcg_stat_item, MEMCG_NR_STAT);
+	return state_count() != bpf_core_enum_value(enum memcg_stat_item, MEMCG_NR_STAT);
 }
 
 static __always_inline bool events_need_table(void)
 {
-	return EVENT_COUNT != bpf_core_enum_value(enum vm_event_item, NR_VM_EVENT_ITEMS);
+	return event_count() != bpf_core_enum_value(enum vm_event_item, NR_VM_EVENT_ITEMS);
 }
 
 static __always_inline __u8 byte_at(__u64 address)
@@ -116,14 +133,14 @@ static __noinline __s64 state_of(struct workspace *space, __u32 item)
 {
 	int place = states_need_table() ? place_in(&space->state_table, item) : (int)item;
 
-	return count_at(space->vmstats + bpf_core_field_offset(struct memcg_vmstats, state), place, STATE_COUNT);
+	return count_at(space->states, place, state_count());
 }
 
 static __noinline __s64 event_of(struct workspace *space, __u32 item)
 {
 	int place = events_need_table() ? place_in(&space->event_table, item) : (int)item;
 
-	return count_at(space->vmstats + bpf_core_field_offset(struct memcg_vmstats, events), place, EVENT_COUNT);
+	return count_at(space->events, place, event_count());
 }
 
 #define STATE(space, kind, item)                                                                                       \
@@ -155,21 +172,32 @@ static __always_inline __s64 sum_of(__s64 first, __s64 second, __s64 third, __s6
 /* A pointer since 6.1, a part of the mem_cgroup before. */
 static __always_inline __u64 vmstats_of(struct mem_cgroup *memcg)
 {
-	__u64 place = (__u64)memcg + bpf_core_field_offset(struct mem_cgroup, vmstats);
-	__u64 address = 0;
+	if (bpf_core_field_exists(struct mem_cgroup___before_6_1, vmstats))
+		return (__u64)memcg + bpf_core_field_offset(struct mem_cgroup___before_6_1, vmstats);
+	return (__u64)BPF_CORE_READ(memcg, vmstats);
+}
 
-	if (bpf_core_field_size(struct mem_cgroup, vmstats) != sizeof(address))
-		return place;
-	bpf_probe_read_kernel(&address, sizeof(address), (void *)place);
-	return address;
+static __always_inline void find_counts(struct workspace *space, struct mem_cgroup *memcg)
+{
+	__u64 vmstats;
+
+	if (counts_in_arrays()) {
+		space->states = (__u64)memcg + bpf_core_field_offset(struct mem_cgroup___before_5_13, vmstats);
+		space->events = (__u64)memcg + bpf_core_field_offset(struct mem_cgroup___before_5_13, vmevents);
+		return;
+	}
+	vmstats = vmstats_of(memcg);
+	space->states = vmstats + bpf_core_field_offset(struct memcg_vmstats, state);
+	space->events = vmstats + bpf_core_field_offset(struct memcg_vmstats, events);
 }
 
 static __always_inline void record_account(struct memory_account *account, struct workspace *space,
 					   struct mem_cgroup *memcg)
 {
-	space->vmstats = vmstats_of(memcg);
+	find_counts(space, memcg);
 	account->anon = STATE(space, node_stat_item, NR_ANON_MAPPED);
-	account->anon_huge = STATE(space, node_stat_item, NR_ANON_THPS);
+	/* Up to 5.11 in huge pages, of a size that nothing tells. */
+	account->anon_huge = counts_in_arrays() ? NOT_AVAILABLE : STATE(space, node_stat_item, NR_ANON_THPS);
 	account->file = STATE(space, node_stat_item, NR_FILE_PAGES);
 	account->shmem = STATE(space, node_stat_item, NR_SHMEM);
 	account->kernel_stack_bytes = kib_to_bytes(STATE(space, node_stat_item, NR_KERNEL_STACK_KB));

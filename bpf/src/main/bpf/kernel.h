@@ -170,6 +170,15 @@ struct mem_cgroup {
 	atomic_long_t memory_events[2];
 };
 
+struct mem_cgroup___before_6_1 {
+	struct memcg_vmstats vmstats;
+};
+
+struct mem_cgroup___before_5_13 {
+	atomic_long_t vmstats[1];
+	atomic_long_t vmevents[1];
+};
+
 enum memcg_memory_event {
 	MEMCG_MAX,
 	MEMCG_SWAP_MAX,

@@ -93,14 +93,17 @@ static __always_inline int on_stall_begin(__u64 *arguments)
 	return 0;
 }
 
-/* Two that read the clock at once may let one more through: nothing depends on the exact number. */
+/*
+ * Two that read at once may let one more through: nothing depends on the exact number, and an addition that hands back
+ * its result takes Linux 5.12.
+ */
 static __always_inline bool is_one_too_many(struct stalls *all, __u64 now)
 {
 	if (now - all->second_start_ns >= SECOND_NS) {
 		all->second_start_ns = now;
 		all->told = 0;
 	}
-	return __sync_fetch_and_add(&all->told, 1) >= MOST_STALLS_A_SECOND;
+	return all->told++ >= MOST_STALLS_A_SECOND;
 }
 
 /* A function of its own, so that the type information has the record: a test holds the decoder against it. */

@@ -33,8 +33,9 @@ struct workspace {
 	struct pending_decision pending;
 	struct count_table state_table;
 	struct count_table event_table;
-	/* Of the memory cgroup whose account is being read. */
-	__u64 vmstats;
+	/* Where the memory cgroup whose account is being read has its counts. */
+	__u64 states;
+	__u64 events;
 };
 
 /*

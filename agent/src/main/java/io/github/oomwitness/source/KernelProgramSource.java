@@ -21,6 +21,8 @@ import io.github.oomwitness.linux.SystemCallException;
 import io.github.oomwitness.linux.SystemCalls;
 import io.github.oomwitness.options.WitnessScope;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -100,15 +102,21 @@ final class KernelProgramSource implements KillSource {
 
     @Override
     public String loader() {
-        return "light";
+        return program.loader();
     }
 
     @Override
     public @Nullable String manner() {
-        if (program.isLeast()) {
-            return "without command lines, descent, kills by other processes, and stalls in reclaim";
+        List<String> parts = new ArrayList<>();
+        if (!program.loader().equals(KernelProgram.LIGHT)) {
+            parts.add("loaded by " + program.loader());
         }
-        return seesStalls ? null : "without stalls in reclaim";
+        if (program.isLeast()) {
+            parts.add("without command lines, descent, kills by other processes, and stalls in reclaim");
+        } else if (!seesStalls) {
+            parts.add("without stalls in reclaim");
+        }
+        return parts.isEmpty() ? null : String.join("; ", parts);
     }
 
     @Override

@@ -44,6 +44,7 @@ final class Witness implements KillListener {
     private final ThreadNames threadNames;
     private final List<Sink> sinks;
     private final KillNumbering numbering = new KillNumbering();
+    private final LimitOfDecision limits = new LimitOfDecision();
     private final AtomicLong sinkFaults = new AtomicLong();
     private volatile Sample newest;
 
@@ -141,7 +142,7 @@ final class Witness implements KillListener {
                 Instant.now().minusNanos(latency),
                 latency,
                 record,
-                DecidedLimit.of(record),
+                limits.of(record, identity),
                 ownContainer.identityOf(record.memcg(), sample.kernel()),
                 ownContainer.namesOf(record.memcg(), sample.kernel()),
                 victimBefore,

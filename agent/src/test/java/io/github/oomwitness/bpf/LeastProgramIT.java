@@ -30,7 +30,7 @@ class LeastProgramIT {
                 .findFirst()
                 .orElseThrow();
         try (MemoryCgroup cgroup = MemoryCgroup.create("least").limitTo(64 * MIB);
-                KernelProgram program = KernelProgramLoader.load(Rung.TP_BTF, least, RING_SIZE);
+                KernelProgram program = LightLoader.load(Rung.TP_BTF, least, RING_SIZE);
                 SharedArea shared = SharedArea.map(program.sharedMap(), program.locateProgram())) {
             shared.witness(cgroup.id(), OwnProcess.pidNamespace(), OwnProcess.possibleCpus());
             assertThat(program.attach()).isZero();

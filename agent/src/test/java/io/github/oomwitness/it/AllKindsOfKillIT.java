@@ -211,6 +211,7 @@ class AllKindsOfKillIT {
                 .doesNotContain(stranger.pid(), beside.pid());
         RecordedEvent status = events("oomwitness.WitnessStatus").get(0);
         assertThat(status.getString("source")).isIn(RungUnderTest.sources());
+        assertThat(status.getString("loader")).isEqualTo(RunningKernel.isBefore(5, 17) ? "libbpf" : "light");
         assertThat(status.getInt("lostRecords")).isZero();
     }
 
@@ -332,7 +333,10 @@ class AllKindsOfKillIT {
             assertThat(member.getString("limitCgroup")).isEqualTo(pod.path());
             assertThat(member.getBoolean("limitIsAncestor")).isTrue();
             assertThat(member.getBoolean("oomGroup")).isTrue();
-            assertThat(member.getBoolean("groupDeath")).isTrue();
+            // Where the decision is not seen, the first of them passes for the chosen one.
+            if (RungUnderTest.seesDecisions(member)) {
+                assertThat(member.getBoolean("groupDeath")).isTrue();
+            }
         });
         for (long pid : bystanders) {
             assertThat(log.awaitKillOf(pid, PATIENCE).report())

@@ -77,8 +77,9 @@ public record Diagnosis(DegradedReason reason, String message) {
                                 + " program: please report it with the kernel's release, " + standing.kernelRelease());
             case Errno.ENOSYS ->
                 new Diagnosis(DegradedReason.KERNEL, what + "; this kernel was built without BPF (CONFIG_BPF_SYSCALL)");
-            case Errno.E2BIG, Errno.ENOENT, Errno.EOPNOTSUPP, Errno.ENOTSUPP -> tooOld(what, standing);
-            case Errno.EINVAL -> standing.lockdown().isConfidentiality() ? lockedDown(what) : tooOld(what, standing);
+            case Errno.E2BIG, Errno.ENOENT, Errno.EOPNOTSUPP, Errno.ENOTSUPP -> tooOld(refusal, what, standing);
+            case Errno.EINVAL ->
+                standing.lockdown().isConfidentiality() ? lockedDown(what) : tooOld(refusal, what, standing);
             case Errno.ENOMEM ->
                 new Diagnosis(
                         DegradedReason.CONFIGURATION,
@@ -121,7 +122,7 @@ public record Diagnosis(DegradedReason reason, String message) {
                 what + "; the kernel is locked down (lockdown=confidentiality), which forbids reading its memory");
     }
 
-    private static Diagnosis tooOld(String what, ProcessStanding standing) {
+    private static Diagnosis tooOld(SystemCallException refusal, String what, ProcessStanding standing) {
         if (!standing.hasTypeInformation()) {
             return new Diagnosis(
                     DegradedReason.KERNEL,
@@ -130,6 +131,10 @@ public record Diagnosis(DegradedReason reason, String message) {
         return new Diagnosis(
                 DegradedReason.KERNEL,
                 what + "; this kernel (" + standing.kernelRelease()
-                        + ") lacks what the program needs: Linux 5.17 or later loads it without libbpf");
+                        + ") lacks what the program needs: "
+                        + (refusal instanceof MissingLibbpfException
+                                ? "Linux 5.17 or later, or libbpf (libbpf.so.1 or libbpf.so.0) in this container:"
+                                        + " install the package libbpf1, libbpf0 or libbpf"
+                                : "Linux 5.17 or later, or Linux 5.10 or later with libbpf"));
     }
 }

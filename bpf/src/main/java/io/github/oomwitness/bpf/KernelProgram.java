@@ -13,7 +13,20 @@ import java.util.Set;
  * them are closed the kernel forgets the program.
  */
 public final class KernelProgram implements AutoCloseable {
+    /** In what way it was loaded: relocated by the kernel itself. */
+    public static final String LIGHT = "light";
+
+    /** In what way it was loaded: relocated by the machine's libbpf. */
+    static final String LIBBPF = "libbpf";
+
+    /** What the sources call its ring, and those of its programs that are run and not attached. */
+    static final String RING_MAP = "kills";
+
+    static final String LOCATE_PROGRAM = "locate";
+    static final String LEARN_PROGRAM = "learn";
+
     private final Rung rung;
+    private final String loader;
     private final boolean least;
     private final Descriptor ring;
     private final int ringSize;
@@ -25,6 +38,7 @@ public final class KernelProgram implements AutoCloseable {
 
     KernelProgram(
             Rung rung,
+            String loader,
             boolean least,
             Descriptor ring,
             int ringSize,
@@ -33,6 +47,7 @@ public final class KernelProgram implements AutoCloseable {
             List<LoadedHook> hooks,
             List<LoadedHook> stallHooks) {
         this.rung = rung;
+        this.loader = loader;
         this.least = least;
         this.ring = ring;
         this.ringSize = ringSize;
@@ -44,6 +59,11 @@ public final class KernelProgram implements AutoCloseable {
 
     public Rung rung() {
         return rung;
+    }
+
+    /** {@link #LIGHT}, or libbpf. */
+    public String loader() {
+        return loader;
     }
 
     /**

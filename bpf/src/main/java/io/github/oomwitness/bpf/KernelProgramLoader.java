@@ -1,38 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.oomwitness.bpf;
 
-import io.github.oomwitness.linux.Descriptor;
 import io.github.oomwitness.linux.Errno;
-import io.github.oomwitness.linux.NativeMemory;
+import io.github.oomwitness.linux.LibBpf;
 import io.github.oomwitness.linux.SystemCallException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Loads a rung's light skeleton with nothing but bpf(2): a map with the skeleton's data, a loader program, one run of
- * it. Mirrors {@code bpf_load_and_run} of libbpf's skel_internal.h.
- */
+/** Has the kernel relocate a rung's program itself (Linux 5.17 and later); where it cannot, the machine's libbpf does. */
 public final class KernelProgramLoader {
-    private static final String RING_MAP = "kills";
-    private static final String SHARED_MAP = "bss";
-    private static final String LOCATE_PROGRAM = "locate";
-    private static final String LEARN_PROGRAM = "learn";
-
-    /** Helpers of the program ask for a licence compatible with the GPL; the same holds for what loads it. */
-    private static final String LICENSE = "Dual BSD/GPL";
-
     private KernelProgramLoader() {}
 
     /**
      * Loads a rung without attaching it.
      *
      * @param ringSize bytes of data in the ring, a power of two and a multiple of the page size
+     * @throws MissingLibbpfException where the kernel is too old and this machine has no libbpf
      * @throws SystemCallException where the kernel refuses; {@link Diagnosis} says what that means
      * @throws IOException where this jar lacks the program
      */
@@ -40,86 +22,22 @@ public final class KernelProgramLoader {
         if (rung.isOutOfReach()) {
             throw new SystemCallException("looking for " + rung.source(), Errno.ENOENT);
         }
-        SystemCallException first = null;
-        for (Rung.Variant variant : rung.variants()) {
-            try {
-                return load(rung, variant, ringSize);
-            } catch (SystemCallException refusal) {
-                first = first == null ? refusal : first;
-                if (refusal.errno() == Errno.EPERM) {
-                    // It is the way of hooking in that is refused, or everything: no variant will do.
-                    break;
-                }
-            }
-        }
-        throw first == null ? new SystemCallException("loading rung " + rung.source(), Errno.ENOSYS) : first;
-    }
-
-    static KernelProgram load(Rung rung, Rung.Variant variant, int ringSize) throws SystemCallException, IOException {
-        LightSkeleton skeleton = LightSkeleton.named(variant.skeleton());
-        try (NativeMemory context = NativeMemory.allocate(skeleton.contextSize())) {
-            ByteBuffer buffer = context.buffer();
-            buffer.putInt(0, skeleton.contextSize());
-            buffer.putInt(skeleton.mapEntriesOffset(RING_MAP), ringSize);
-            runLoader(skeleton, context);
-            return programFrom(rung, variant, skeleton, ringSize, buffer);
-        }
-    }
-
-    private static void runLoader(LightSkeleton skeleton, NativeMemory context) throws SystemCallException {
-        try (NativeMemory data = NativeMemory.copyOf(skeleton.data());
-                NativeMemory instructions = NativeMemory.copyOf(skeleton.instructions());
-                Descriptor dataMap = BpfCommands.createSingleElementArray("__loader.map", skeleton.data().length)) {
-            BpfCommands.setElementZero(dataMap, data);
-            try (Descriptor loader =
-                    BpfCommands.loadSystemCallProgram("__loader.prog", instructions, LICENSE, dataMap)) {
-                int result = BpfCommands.runWithContext(loader, context);
-                if (result < 0) {
-                    throw new SystemCallException("loading the kernel program", -result);
-                }
-            }
-        }
-    }
-
-    private static KernelProgram programFrom(
-            Rung rung, Rung.Variant variant, LightSkeleton skeleton, int ringSize, ByteBuffer context) {
-        Map<Integer, Descriptor> descriptors = new HashMap<>();
-        for (int offset : skeleton.allDescriptorOffsets()) {
-            descriptors.put(offset, new Descriptor(context.getInt(offset)));
-        }
-        Descriptor ring = take(descriptors, skeleton.mapDescriptorOffset(RING_MAP));
-        Descriptor shared = take(descriptors, skeleton.mapDescriptorOffset(SHARED_MAP));
-        Descriptor locate = take(descriptors, skeleton.programDescriptorOffset(LOCATE_PROGRAM));
-        List<LoadedHook> hooks = takeAll(variant.hooks(), skeleton, descriptors);
-        List<LoadedHook> stallHooks = takeAll(variant.stallHooks(), skeleton, descriptors);
-        learnOnce(descriptors.get(skeleton.programDescriptorOffset(LEARN_PROGRAM)));
-        // Programs hold on to the maps they use: a descriptor that nobody reads from need not stay open.
-        descriptors.values().forEach(Descriptor::close);
-        return new KernelProgram(rung, variant.least(), ring, ringSize, shared, locate, hooks, stallHooks);
-    }
-
-    /** Without what it finds out, accounts of memory are missing on newer kernels, and nothing else. */
-    private static void learnOnce(@Nullable Descriptor learnProgram) {
         try {
-            BpfCommands.runOnce(Objects.requireNonNull(learnProgram));
+            return LightLoader.load(rung, ringSize);
         } catch (SystemCallException refusal) {
-            // Kills are told without.
+            if (!isOfAnOldKernel(refusal)) {
+                throw refusal;
+            }
+            LibBpf libbpf = LibBpf.find();
+            if (libbpf == null) {
+                throw new MissingLibbpfException(refusal);
+            }
+            return LibbpfLoader.load(libbpf, rung, ringSize);
         }
     }
 
-    private static List<LoadedHook> takeAll(
-            List<Hook> hooks, LightSkeleton skeleton, Map<Integer, Descriptor> descriptors) {
-        Map<String, Descriptor> programs = new HashMap<>();
-        List<LoadedHook> loaded = new ArrayList<>();
-        for (Hook hook : hooks) {
-            Descriptor program = programs.computeIfAbsent(
-                    hook.program(), name -> take(descriptors, skeleton.programDescriptorOffset(name)));
-            loaded.add(new LoadedHook(hook, program));
-        }
-        return loaded;
-    }
-
-    private static Descriptor take(Map<Integer, Descriptor> descriptors, int offset) {
-        return Objects.requireNonNull(descriptors.remove(offset));
+    /** What is refused for any other reason would be refused libbpf as well. */
+    private static boolean isOfAnOldKernel(SystemCallException refusal) {
+        return refusal.errno() == Errno.E2BIG || refusal.errno() == Errno.EINVAL;
     }
 }

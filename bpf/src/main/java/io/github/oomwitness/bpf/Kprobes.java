@@ -40,8 +40,27 @@ final class Kprobes {
     }
 
     private static Descriptor attach(Descriptor program, String function, long config) throws SystemCallException {
-        try (Descriptor event = open(function, config)) {
-            return BpfCommands.attachToPerfEvent(program, event);
+        Descriptor event = open(function, config);
+        try {
+            Descriptor link = BpfCommands.attachToPerfEvent(program, event);
+            event.close();
+            return link;
+        } catch (SystemCallException refusal) {
+            if (refusal.errno() == Errno.EINVAL && takesProgram(event, program)) {
+                return event;
+            }
+            event.close();
+            throw refusal;
+        }
+    }
+
+    /** The way before 5.15, where an event has no link: it holds on to its program itself. */
+    private static boolean takesProgram(Descriptor event, Descriptor program) {
+        try {
+            SystemCalls.setProgramOfPerfEvent(event.number(), program.number());
+            return true;
+        } catch (SystemCallException refusal) {
+            return false;
         }
     }
 

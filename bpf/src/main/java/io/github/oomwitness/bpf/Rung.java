@@ -3,6 +3,9 @@ package io.github.oomwitness.bpf;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A way to hook into the OOM killer. The best first: the upper two see the kernel decide, all see its victims die. */
 public enum Rung {
@@ -54,6 +57,18 @@ public enum Rung {
         return List.copyOf(variants);
     }
 
+    /** The file that was compiled for libbpf. None of the kernels that need it has the tracepoint exit_mmap. */
+    String libbpfObject() {
+        return "witness_" + source + (this == RAW_TP ? "" : "_early") + ".libbpf.o";
+    }
+
+    /** What of that file is to be loaded, to be tried in this order. */
+    List<Variant> libbpfVariants() {
+        return List.of(
+                new Variant(libbpfObject(), hooks(false, true), Hook.OF_STALLS, false),
+                new Variant(libbpfObject(), hooks(false, false), List.of(), true));
+    }
+
     private List<Hook> hooks(boolean withExitMmap, boolean withExtras) {
         List<Hook> hooks = new ArrayList<>(decision);
         hooks.add(tracepoint("on_signal", "signal_generate"));
@@ -77,7 +92,7 @@ public enum Rung {
     }
 
     /**
-     * One compiled object.
+     * One compiled object, or what of one is to be loaded.
      *
      * @param skeleton its name
      * @param hooks in the order in which they are to be attached
@@ -88,6 +103,13 @@ public enum Rung {
         Variant {
             hooks = List.copyOf(hooks);
             stallHooks = List.copyOf(stallHooks);
+        }
+
+        /** Names of those that are attached. */
+        Set<String> programs() {
+            return Stream.concat(hooks.stream(), stallHooks.stream())
+                    .map(Hook::program)
+                    .collect(Collectors.toSet());
         }
     }
 }

@@ -40,5 +40,9 @@ final class LibC {
 
     static native int close(int descriptor);
 
+    static native int fcntl(int descriptor, int command, long argument);
+
+    static native int ioctl(int descriptor, long request, long argument);
+
     static native int getpagesize();
 }

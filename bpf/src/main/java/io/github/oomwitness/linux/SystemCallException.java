@@ -4,7 +4,7 @@ package io.github.oomwitness.linux;
 import org.jspecify.annotations.Nullable;
 
 /** A system call that the kernel refused. Carries the number of the error, which a diagnosis starts from. */
-public final class SystemCallException extends Exception {
+public class SystemCallException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final int errno;
@@ -18,8 +18,14 @@ public final class SystemCallException extends Exception {
         this.errno = errno;
     }
 
+    /** The same refusal, for a subclass that knows more of its reason. */
+    protected SystemCallException(SystemCallException refusal) {
+        super(refusal.getMessage(), refusal);
+        this.errno = refusal.errno;
+    }
+
     /** The error number as in errno(3), always above 0. */
-    public int errno() {
+    public final int errno() {
         return errno;
     }
 }

@@ -15,6 +15,15 @@ public final class SystemCalls {
     private static final long NO_GROUP = -1;
     private static final long PERF_FLAG_FD_CLOEXEC = 1 << 3;
 
+    /** _IOW('$', 8, __u32) in include/uapi/linux/perf_event.h. */
+    private static final long PERF_EVENT_IOC_SET_BPF = 0x40042408L;
+
+    /** As in include/uapi/linux/fcntl.h: no child that is started meanwhile gets it. */
+    private static final int F_DUPFD_CLOEXEC = 1030;
+
+    /** Above standard input, output and error, should one of them be closed. */
+    private static final int LOWEST_DESCRIPTOR = 3;
+
     private SystemCalls() {}
 
     /**
@@ -46,6 +55,22 @@ public final class SystemCalls {
             throw failure("perf_event_open");
         }
         return (int) result;
+    }
+
+    /** Has a perf event run a program each time that it occurs. */
+    public static void setProgramOfPerfEvent(int event, int program) throws SystemCallException {
+        if (LibC.ioctl(event, PERF_EVENT_IOC_SET_BPF, program) < 0) {
+            throw failure("ioctl(PERF_EVENT_IOC_SET_BPF)");
+        }
+    }
+
+    /** Another descriptor for the same thing, with an owner of its own. */
+    static Descriptor duplicate(int descriptor) throws SystemCallException {
+        int duplicate = LibC.fcntl(descriptor, F_DUPFD_CLOEXEC, LOWEST_DESCRIPTOR);
+        if (duplicate < 0) {
+            throw failure("fcntl(F_DUPFD_CLOEXEC)");
+        }
+        return new Descriptor(duplicate);
     }
 
     /** Bytes in a page of this machine's memory: 4096 on x86-64, 4096, 16384 or 65536 on aarch64. */

@@ -84,6 +84,22 @@ class DiagnosisTest {
     }
 
     @Test
+    void whereLibbpfWouldHelpItIsNamedWithItsPackages() {
+        ProcessStanding old =
+                new ProcessStanding(CAP_SYS_ADMIN, false, true, Lockdown.NONE, Long.MAX_VALUE, "5.10.0-34", true);
+        SystemCallException tooOld = new SystemCallException("bpf(command 5)", Errno.E2BIG);
+
+        Diagnosis diagnosis = Diagnosis.of(new MissingLibbpfException(tooOld), old);
+
+        assertThat(diagnosis.reason()).isEqualTo(DegradedReason.KERNEL);
+        assertThat(diagnosis.message())
+                .contains("E2BIG")
+                .contains("5.10.0-34")
+                .contains("Linux 5.17 or later, or libbpf")
+                .contains("install the package libbpf1, libbpf0 or libbpf");
+    }
+
+    @Test
     void withoutTypeInformationNoProgramCanBeFittedToTheKernel() {
         ProcessStanding blind =
                 new ProcessStanding(CAP_SYS_ADMIN, false, true, Lockdown.NONE, Long.MAX_VALUE, "6.1.0-test", false);

@@ -23,4 +23,15 @@ class RungTest {
             }
         }
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsLoadedByLibbpfIsThereAndNeedsNoNewerTracepoint(Rung rung) {
+        assertThat(RungTest.class.getResource(rung.libbpfObject())).isNotNull();
+        assertThat(rung.libbpfVariants())
+                .allSatisfy(variant -> assertThat(variant.programs())
+                        .contains("on_signal", "on_mark")
+                        .doesNotContain("on_exit_mmap"));
+        assertThat(rung.libbpfVariants()).extracting(Rung.Variant::least).containsExactly(false, true);
+    }
 }
