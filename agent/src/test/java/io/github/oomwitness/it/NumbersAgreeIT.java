@@ -46,7 +46,9 @@ class NumbersAgreeIT {
             for (int number = 0; number < KILLS; number++) {
                 log.awaitRoomForAReport();
                 try (Hog second = nextInLine(cgroup)) {
-                    kill(cgroup, mapped, number);
+                    Hog victim = kill(cgroup, mapped, number);
+                    // The recorder ends with the JVM by a hook of its own: the last kill would race with that.
+                    jvm.awaitKillOf(victim.pid());
                 }
             }
             assertThat(jvm.exit(0)).isZero();
@@ -95,7 +97,7 @@ class NumbersAgreeIT {
         return file;
     }
 
-    private static void kill(MemoryCgroup cgroup, Path mapped, int number) throws IOException, InterruptedException {
+    private static Hog kill(MemoryCgroup cgroup, Path mapped, int number) throws IOException, InterruptedException {
         try (Hog hog = HogSpec.named("grower-" + number)
                 .uid(3000 + number)
                 .oomScoreAdj(100 * number)
@@ -106,6 +108,7 @@ class NumbersAgreeIT {
                 .growingAtFullSpeed()
                 .start()) {
             assertThat(hog.awaitDeath(PATIENCE)).isEqualTo(Hog.KILLED);
+            return hog;
         }
     }
 
