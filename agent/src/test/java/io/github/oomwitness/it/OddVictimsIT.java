@@ -70,7 +70,7 @@ class OddVictimsIT {
         }
     }
 
-    /** Somebody asks for more than there is without it, and for less than there is with it. */
+    /** Somebody asks for more than there is, and has it. */
     private void takeFromOneThatIsExiting() throws Exception {
         try (Hog parent = HogSpec.named("parent")
                 .in(container)
@@ -81,20 +81,17 @@ class OddVictimsIT {
             exiting = onlyChildOf(parent);
             // Kernels before 6.2 count some pages late.
             assertThat(ResidentMemory.anonymousOf(exiting)).isGreaterThan((EXITING_MIB - 1) * MIB);
-            int wanted = (int) ((LIMIT - container.usageWithoutPageCache()) / MIB) + EXITING_MIB / 3;
 
+            // Slowly enough that what is taken does for a while.
             try (Hog sibling = HogSpec.named("sibling")
                     .in(container)
                     .oomScoreAdj(500)
-                    .growingAtFullSpeed()
-                    .growingNoFurtherThan(wanted)
+                    .growing(40)
                     .start()) {
                 await("the exiting task's memory is taken")
+                        .pollInterval(Duration.ofMillis(20))
                         .atMost(PATIENCE)
                         .until(() -> ResidentMemory.anonymousOf(exiting) < MIB);
-                await("the sibling has what it wanted")
-                        .atMost(PATIENCE)
-                        .until(() -> ResidentMemory.anonymousOf(sibling.pid()) > (wanted - 1) * MIB);
                 assertThat(sibling.isAlive()).isTrue();
             }
         }
