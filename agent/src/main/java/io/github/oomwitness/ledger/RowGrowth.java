@@ -27,20 +27,21 @@ public record RowGrowth(LedgerRow row, long bytes) {
     }
 
     /**
-     * The same where there is swap: what comes back from there makes a row larger, and is no growth.
+     * The same where there is swap: what came back from there makes a row larger, and is no growth. Nobody knows which of this JVM's rows
+     * it went to, so that it is taken from each.
      *
-     * @param ofThisJvm by how much this JVM's memory in all, swap included, has changed, in bytes
-     * @param ofSiblings by how much that of the other processes has
+     * @param toThisJvm bytes that came back to this JVM; 0 or more
+     * @param toSiblings bytes that came back to the other processes; 0 or more
      */
-    public static List<RowGrowth> withoutReturns(List<RowGrowth> growths, long ofThisJvm, long ofSiblings) {
-        List<RowGrowth> bounded = new ArrayList<>();
+    public static List<RowGrowth> withoutReturns(List<RowGrowth> growths, long toThisJvm, long toSiblings) {
+        List<RowGrowth> lessened = new ArrayList<>();
         for (RowGrowth growth : growths) {
-            long most = growth.row().isOfThisJvm()
-                    ? ofThisJvm
-                    : growth.row() == LedgerRow.SIBLINGS ? ofSiblings : Long.MAX_VALUE;
-            bounded.add(new RowGrowth(growth.row(), Math.min(growth.bytes(), Math.max(0, most))));
+            long returned =
+                    growth.row().isOfThisJvm() ? toThisJvm : growth.row() == LedgerRow.SIBLINGS ? toSiblings : 0;
+            lessened.add(
+                    growth.bytes() <= 0 ? growth : new RowGrowth(growth.row(), Math.max(0, growth.bytes() - returned)));
         }
-        return ranked(bounded);
+        return ranked(lessened);
     }
 
     private static List<RowGrowth> ranked(List<RowGrowth> growths) {

@@ -47,7 +47,7 @@ public record Fit(long worstCase, long limit, long fittingHeapMax, long fittingL
         return new Fit(
                 worst,
                 limit,
-                limit < 0 || chargedHeap == 0
+                limit < 0 || (chargedHeap == 0 && worst <= limit)
                         ? heapMax
                         : Math.max(0, (limit - others - limit / MARGIN_PARTS) / GRAIN * GRAIN),
                 (worst + margin + GRAIN - 1) / GRAIN * GRAIN);

@@ -102,7 +102,7 @@ record Evidence(
                 ownPid,
                 limit,
                 before,
-                growths(then, before, processes),
+                growths(then, before),
                 hugeGrowth(then.ledger()),
                 processes,
                 heap(),
@@ -130,18 +130,23 @@ record Evidence(
                 Double.NaN);
     }
 
-    private static List<RowGrowth> growths(LedgerHistory.Page then, MemoryLedger before, List<Grower> processes) {
-        List<RowGrowth> growths = RowGrowth.ranked(then.ledger(), before);
-        boolean swaps = processes.stream().anyMatch(process -> process.swapped() > 0)
-                || then.processes().largestFirst().stream().anyMatch(process -> process.swap() > 0);
-        return swaps ? RowGrowth.withoutReturns(growths, growth(processes, true), growth(processes, false)) : growths;
+    private List<RowGrowth> growths(LedgerHistory.Page then, MemoryLedger before) {
+        return RowGrowth.withoutReturns(
+                RowGrowth.ranked(then.ledger(), before),
+                returned(then.processes(), true),
+                returned(then.processes(), false));
     }
 
-    private static long growth(List<Grower> processes, boolean ofThisJvm) {
-        return processes.stream()
-                .filter(process -> process.isThisJvm() == ofThisJvm)
-                .mapToLong(Grower::growth)
-                .sum();
+    /** By the tables, which may be older than the ledgers: what they miss is what came back since, not what grew. */
+    private long returned(ProcessTable then, boolean toThisJvm) {
+        long bytes = 0;
+        for (ProcessReading process : sample.processes().largestFirst()) {
+            ProcessReading before = sameIn(then, process.pid(), process);
+            if (before != null && (process.pid() == ownPid) == toThisJvm) {
+                bytes += swapOf(before) - swapOf(process);
+            }
+        }
+        return Math.max(0, bytes);
     }
 
     private long hugeGrowth(MemoryLedger then) {

@@ -58,6 +58,14 @@ class FitTest {
     }
 
     @Test
+    void whereAllElseIsTooMuchNoHeapFitsThoughItIsNotCharged() {
+        Fit fit = Fit.of(peaks(60, 500), 1024 * MEBIBYTE, 1024 * MEBIBYTE, 512 * MEBIBYTE);
+
+        assertThat(fit.fits()).isFalse();
+        assertThat(fit.fittingHeapMax()).isZero();
+    }
+
+    @Test
     void whatOfTheHeapIsNotSetAsideIsPartOfIt() {
         assertThat(Fit.of(peaks(60, 0), 400 * MEBIBYTE, 128 * MEBIBYTE, 512 * MEBIBYTE)
                         .worstCase())

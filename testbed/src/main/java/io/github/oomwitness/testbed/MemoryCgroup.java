@@ -219,16 +219,6 @@ public final class MemoryCgroup implements AutoCloseable {
         return Long.parseLong(read(version.usageFile()));
     }
 
-    /** Bytes charged to this cgroup, page cache left out: that gives way. The kernel tells of both with up to two seconds' delay. */
-    public long usageWithoutPageCache() throws IOException {
-        long file = read("memory.stat")
-                .lines()
-                .filter(line -> line.startsWith("inactive_file ") || line.startsWith("active_file "))
-                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))
-                .sum();
-        return usage() - file;
-    }
-
     /** Bytes, or {@link #NO_LIMIT}. */
     public long limit() throws IOException {
         String text = read(version.limitFile());
