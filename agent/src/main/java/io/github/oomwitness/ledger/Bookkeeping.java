@@ -36,7 +36,8 @@ public final class Bookkeeping {
                 readings.files().usage(),
                 books.rows,
                 books.estimated,
-                readings.jvm().hugeOutsideHeap());
+                readings.jvm().hugeOutsideHeap(),
+                books.backFromSwap());
     }
 
     private void enterJvm(JvmMemory jvm, HeapReading heap, JvmBooks books) {
@@ -99,6 +100,12 @@ public final class Bookkeeping {
                     + known(MemoryStatField.SLAB_UNRECLAIMABLE);
         }
         return all + known(MemoryStatField.SOCK);
+    }
+
+    /** Linux 5.10 does not tell of them on v1: there major faults are, those for files among them. */
+    private long backFromSwap() {
+        long anon = stat.get(MemoryStatField.REFAULT_ANON);
+        return anon >= 0 ? anon : stat.get(MemoryStatField.MAJOR_PAGE_FAULTS);
     }
 
     private long unaccounted(long usage) {

@@ -19,13 +19,21 @@ public final class MemoryLedger {
     private final long[] rows;
     private final Set<LedgerRow> estimated;
     private final long hugeOutsideHeap;
+    private final long backFromSwap;
 
-    MemoryLedger(long timeNanos, long usage, long[] rows, Set<LedgerRow> estimated, long hugeOutsideHeap) {
+    MemoryLedger(
+            long timeNanos,
+            long usage,
+            long[] rows,
+            Set<LedgerRow> estimated,
+            long hugeOutsideHeap,
+            long backFromSwap) {
         this.timeNanos = timeNanos;
         this.usage = usage;
         this.rows = Arrays.copyOf(rows, SIZE);
         this.estimated = estimated.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(estimated));
         this.hugeOutsideHeap = hugeOutsideHeap;
+        this.backFromSwap = backFromSwap;
     }
 
     /** One in which nothing is known. */
@@ -72,11 +80,16 @@ public final class MemoryLedger {
         return hugeOutsideHeap;
     }
 
+    /** Pages that have ever come back to the cgroup from swap, or from swap and files where the kernel does not tell them apart; -1 missing. */
+    public long backFromSwap() {
+        return backFromSwap;
+    }
+
     /** The same with another number in a row; what is unaccounted stays. */
     public MemoryLedger with(LedgerRow row, long bytes) {
         long[] changed = Arrays.copyOf(rows, SIZE);
         changed[row.index()] = bytes;
-        return new MemoryLedger(timeNanos, usage, changed, estimated, hugeOutsideHeap);
+        return new MemoryLedger(timeNanos, usage, changed, estimated, hugeOutsideHeap, backFromSwap);
     }
 
     /** The larger of both in each row; the time, and what is estimated, are this one's. */
@@ -90,13 +103,14 @@ public final class MemoryLedger {
                 Math.max(usage, other.usage),
                 larger,
                 estimated,
-                Math.max(hugeOutsideHeap, other.hugeOutsideHeap));
+                Math.max(hugeOutsideHeap, other.hugeOutsideHeap),
+                backFromSwap);
     }
 
     private static MemoryLedger missing() {
         long[] rows = new long[SIZE];
         Arrays.fill(rows, MISSING);
         rows[LedgerRow.UNACCOUNTED.index()] = Long.MIN_VALUE;
-        return new MemoryLedger(System.nanoTime(), MISSING, rows, EnumSet.noneOf(LedgerRow.class), MISSING);
+        return new MemoryLedger(System.nanoTime(), MISSING, rows, EnumSet.noneOf(LedgerRow.class), MISSING, MISSING);
     }
 }

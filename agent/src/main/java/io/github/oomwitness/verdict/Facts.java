@@ -17,7 +17,7 @@ import java.util.List;
  * @param windowSeconds over which growth was looked at
  * @param threads living Java threads; -1 unknown
  * @param swapUsage bytes; -1 unknown
- * @param majorFaultsPerSecond pages read back from swap or disk; NaN unknown
+ * @param backFromSwapPerSecond pages of the container; NaN unknown
  */
 public record Facts(
         Occasion occasion,
@@ -31,7 +31,7 @@ public record Facts(
         double windowSeconds,
         int threads,
         long swapUsage,
-        double majorFaultsPerSecond) {
+        double backFromSwapPerSecond) {
 
     public Facts {
         rows = List.copyOf(rows);

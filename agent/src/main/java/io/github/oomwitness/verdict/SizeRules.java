@@ -11,7 +11,7 @@ final class SizeRules {
     private static final double GUESS = 0.2;
 
     /** Pages a second that come back from where they were swapped to, from which on that is felt. */
-    private static final double MANY_FAULTS = 50;
+    private static final double MANY = 50;
 
     private SizeRules() {}
 
@@ -21,7 +21,7 @@ final class SizeRules {
             return unknown("The container's memory could not be read");
         }
         Culprit self = new Culprit(facts.ownPid(), null, facts.growth(LedgerRow.HEAP), true);
-        if (facts.swapUsage() > limit / 10 && facts.majorFaultsPerSecond() > MANY_FAULTS) {
+        if (facts.swapUsage() > limit / 10 && facts.backFromSwapPerSecond() > MANY) {
             return swapped(facts);
         }
         Conclusion garbage = HeapRules.garbage(facts, self, LIKELY);
@@ -45,7 +45,7 @@ final class SizeRules {
                 Cause.SWAPPED,
                 null,
                 ByteText.of(facts.swapUsage()) + " of the container's memory had gone to swap, from where "
-                        + Math.round(facts.majorFaultsPerSecond())
+                        + Math.round(facts.backFromSwapPerSecond())
                         + " pages a second came back: memory had been short for"
                         + " longer than its usage showed",
                 "raise the limit by what is in swap, or take swap away (memory.swap.max=0) so that it shows in time",

@@ -109,7 +109,7 @@ record Evidence(
                 seconds,
                 books.threads(),
                 sample.files() == null ? -1 : sample.files().swapUsage(),
-                majorFaultsPerSecond(then.processes(), sample.processes()));
+                backFromSwapPerSecond(then.ledger()));
     }
 
     /** What is known without a past. */
@@ -223,18 +223,11 @@ record Evidence(
         return ledger.with(LedgerRow.SIBLINGS, Math.max(0, Math.min(sum, charged)));
     }
 
-    /** By the tables' own times: they are read more rarely than ledgers are drawn. */
-    private static double majorFaultsPerSecond(ProcessTable then, ProcessTable now) {
-        double seconds = (now.readAtNanos() - then.readAtNanos()) / NANOS_PER_SECOND;
-        return seconds <= 0 ? Double.NaN : (majorFaults(now) - majorFaults(then)) / seconds;
-    }
-
-    private static long majorFaults(ProcessTable table) {
-        long sum = 0;
-        for (ProcessReading process : table.largestFirst()) {
-            sum += Math.max(0, process.majorFaults());
-        }
-        return sum;
+    /** By the kernel's count for the cgroup: processes are read too rarely, and take what they have read with them. */
+    private double backFromSwapPerSecond(MemoryLedger then) {
+        double seconds = (ledger.timeNanos() - then.timeNanos()) / NANOS_PER_SECOND;
+        boolean isKnown = then.backFromSwap() >= 0 && ledger.backFromSwap() >= 0 && seconds > 0;
+        return isKnown ? (ledger.backFromSwap() - then.backFromSwap()) / seconds : Double.NaN;
     }
 
     private static long usageOf(@Nullable String cgroup, Sample sample) {

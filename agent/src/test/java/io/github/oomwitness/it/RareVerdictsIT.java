@@ -22,9 +22,6 @@ class RareVerdictsIT {
     private static final long MIB = 1L << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** Ten samples make the shortest. */
-    private static final Duration SEVERAL_WINDOWS = Duration.ofSeconds(8);
-
     @TempDir
     Path directory;
 
@@ -113,18 +110,19 @@ class RareVerdictsIT {
     /** The last straw, a process that nobody would call large, is no leak. */
     @Test
     void whatNeverGrewAndDoesNotFitNeedsMore() throws Exception {
-        try (MemoryCgroup cgroup = MemoryCgroup.create("small").limitTo(2000 * MIB);
+        try (MemoryCgroup cgroup = MemoryCgroup.create("small").limitTo(4000 * MIB);
                 Hog helper =
-                        HogSpec.named("helper").anonMebibytes(650).in(cgroup).start();
+                        HogSpec.named("helper").anonMebibytes(1400).in(cgroup).start();
                 WitnessedJvm jvm = builder(cgroup)
                         .agentOptions("interval=100ms,prometheus=0,ledger-meters=true")
                         .flags("-Xms64m", "-XX:+AlwaysPreTouch")
                         .start()
                         .awaitWitness()) {
             awaitALedger(jvm);
-            cgroup.limitTo(needed(cgroup) + 6 * MIB);
+            // Room for this JVM to tell of it, lest the kernel kill again.
+            cgroup.limitTo(needed(cgroup) + 30 * MIB);
             Hog straw = HogSpec.named("straw")
-                    .anonMebibytes(12)
+                    .anonMebibytes(45)
                     .oomScoreAdj(1000)
                     .in(cgroup)
                     .start();
@@ -142,11 +140,11 @@ class RareVerdictsIT {
     /** For as long as there was swap nobody saw how short memory was: not by its usage. */
     @Test
     void whatWentToSwapAndComesBackAgainAndAgainIsTold() throws Exception {
-        try (SwapFile swap = SwapFile.open(directory, 512);
+        try (SwapFile swap = SwapFile.open(directory, 1024);
                 MemoryCgroup cgroup =
-                        MemoryCgroup.create("swap").limitTo(300 * MIB).allowSwap(300 * MIB);
+                        MemoryCgroup.create("swap").limitTo(600 * MIB).allowSwap(600 * MIB);
                 Hog sweeper = HogSpec.named("sweeper")
-                        .sweepingMebibytes(340)
+                        .sweepingMebibytes(680)
                         .in(cgroup)
                         .start();
                 WitnessedJvm jvm = builder(cgroup)
@@ -155,11 +153,12 @@ class RareVerdictsIT {
                         .awaitWitness()) {
             await().atMost(PATIENCE).until(() -> cgroup.swapUsage() > 60 * MIB);
             awaitALedger(jvm);
-            Thread.sleep(SEVERAL_WINDOWS.toMillis());
+            long backFromSwap = backFromSwap(cgroup);
+            await().atMost(PATIENCE).until(() -> backFromSwap(cgroup) > backFromSwap + 10_000);
             assertThat(swap.used()).isGreaterThan(60 * MIB);
-            cgroup.allowSwap(cgroup.swapUsage() + 4 * MIB);
+            cgroup.allowSwap(cgroup.swapUsage() + 10 * MIB);
             Hog straw = HogSpec.named("straw")
-                    .anonMebibytes(14)
+                    .anonMebibytes(30)
                     .oomScoreAdj(1000)
                     .in(cgroup)
                     .start();
@@ -219,6 +218,15 @@ class RareVerdictsIT {
         Scrape meters = Scrape.of(jvm);
         await().atMost(PATIENCE)
                 .until(() -> meters.values().getOrDefault("cgroup_memory_ledger_bytes{part=heap}", 0.0) > 0);
+    }
+
+    /** In pages, ever. */
+    private static long backFromSwap(MemoryCgroup cgroup) throws IOException {
+        return cgroup.read("memory.stat")
+                .lines()
+                .filter(line -> line.startsWith("workingset_refault_anon "))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))
+                .sum();
     }
 
     /** Without page cache, which gives way. */

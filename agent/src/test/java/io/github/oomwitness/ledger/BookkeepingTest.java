@@ -136,6 +136,25 @@ class BookkeepingTest {
         assertThat(ledger.get(LedgerRow.UNACCOUNTED)).isEqualTo(440 * MIB);
     }
 
+    @Test
+    void majorFaultsStandForWhatCameBackFromSwapOnlyWhereThatIsNotTold() {
+        assertThat(backFromSwap(Map.of(MemoryStatField.REFAULT_ANON, 7L, MemoryStatField.MAJOR_PAGE_FAULTS, 9L)))
+                .isEqualTo(7);
+        assertThat(backFromSwap(Map.of(MemoryStatField.MAJOR_PAGE_FAULTS, 9L))).isEqualTo(9);
+        assertThat(backFromSwap(Map.of())).isEqualTo(-1);
+    }
+
+    private static long backFromSwap(Map<MemoryStatField, Long> stat) {
+        return Bookkeeping.draw(new LedgerReadings(
+                        0,
+                        reading(440, MemoryStat.of(stat)),
+                        JvmMemory.missing(),
+                        HeapReading.missing(),
+                        JvmBooks.missing(),
+                        -1))
+                .backFromSwap();
+    }
+
     private static Map<LedgerRow, Long> rows(MemoryLedger ledger) {
         Map<LedgerRow, Long> rows = new EnumMap<>(LedgerRow.class);
         for (LedgerRow row : LedgerRow.values()) {

@@ -20,11 +20,11 @@ public final class Ledgers {
             usage += row.getValue() * MEBIBYTE;
         }
         return new MemoryLedger(
-                0, usage, rows, EnumSet.of(LedgerRow.METASPACE, LedgerRow.GC), hugeOutsideHeap * MEBIBYTE);
+                0, usage, rows, EnumSet.of(LedgerRow.METASPACE, LedgerRow.GC), hugeOutsideHeap * MEBIBYTE, 0);
     }
 
     /** An empty one of that time. */
     public static MemoryLedger at(long nanos) {
-        return new MemoryLedger(nanos, 0, new long[LedgerRow.values().length], EnumSet.noneOf(LedgerRow.class), 0);
+        return new MemoryLedger(nanos, 0, new long[LedgerRow.values().length], EnumSet.noneOf(LedgerRow.class), 0, 0);
     }
 }

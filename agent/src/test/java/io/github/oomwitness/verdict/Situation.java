@@ -28,7 +28,7 @@ final class Situation {
     private long hugeNow;
     private int threads = -1;
     private long swap = -1;
-    private double majorFaults = Double.NaN;
+    private double backFromSwap = Double.NaN;
     private boolean hasPast = true;
 
     private Situation(long limit) {
@@ -109,9 +109,9 @@ final class Situation {
         return this;
     }
 
-    Situation swapped(long mebibytes, double faultsPerSecond) {
+    Situation swapped(long mebibytes, double backPerSecond) {
         swap = mebibytes * MEBIBYTE;
-        majorFaults = faultsPerSecond;
+        backFromSwap = backPerSecond;
         return this;
     }
 
@@ -138,7 +138,7 @@ final class Situation {
                 WINDOW,
                 threads,
                 swap,
-                majorFaults);
+                backFromSwap);
     }
 
     private long sum() {
