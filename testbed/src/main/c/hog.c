@@ -262,6 +262,8 @@ static void start_children(const struct options *options)
 			close(may_exit[1]);
 			if (!options->children_exiting)
 				sleep_for_ever(NULL);
+			/* kernels before 5.17 mark the exit of a group in its beginning only where there is more than one */
+			start_threads(1);
 			while (read(may_exit[0], name, sizeof(name)) < 0 && errno == EINTR)
 				;
 			_exit(0);

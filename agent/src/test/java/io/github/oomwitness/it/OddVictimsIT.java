@@ -82,11 +82,13 @@ class OddVictimsIT {
             // Kernels before 6.2 count some pages late.
             assertThat(ResidentMemory.anonymousOf(exiting)).isGreaterThan((EXITING_MIB - 1) * MIB);
 
-            // Slowly enough that what is taken does for a while.
+            // It waits up to two seconds until it is given what is taken, and makes up for that at once: this must not
+            // be too much again.
             try (Hog sibling = HogSpec.named("sibling")
                     .in(container)
                     .oomScoreAdj(500)
-                    .growing(40)
+                    .anonMebibytes(60)
+                    .growing(15)
                     .start()) {
                 await("the exiting task's memory is taken")
                         .pollInterval(Duration.ofMillis(20))
