@@ -86,7 +86,6 @@ class OddVictimsIT {
             // be too much again.
             try (Hog sibling = HogSpec.named("sibling")
                     .in(container)
-                    .oomScoreAdj(500)
                     .anonMebibytes(60)
                     .growing(15)
                     .start()) {
