@@ -221,7 +221,10 @@ final class KillCountWatch implements AutoCloseable {
             before = readTable();
         }
         told += detections.size();
-        detections.set(0, ringOr(estimate, alarm));
+        long ring = ringOr(estimate, alarm);
+        // The alarm also rings where room is found after all: that was another one, if the kill was not counted a while
+        // later.
+        detections.set(0, ring - lastLook < 0 ? lastLook : ring);
         for (int index = 0; index < detections.size(); index++) {
             ProcessReading victim = index < gone.size() ? gone.get(index) : null;
             listener.onKill(guessed.record(detections.get(index), victim, reading, usageBefore));
