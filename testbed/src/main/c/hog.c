@@ -11,6 +11,7 @@
 #include <getopt.h>
 #include <grp.h>
 #include <limits.h>
+#include <linux/mempolicy.h>
 #include <poll.h>
 #include <pthread.h>
 #include <sched.h>
@@ -39,6 +40,7 @@ static const char USAGE[] =
 	"  --name NAME          its name (comm), at most 15 characters\n"
 	"  --join DIRECTORY     enter this cgroup before anything else\n"
 	"  --oom-score-adj N    -1000 (never killed) to 1000 (killed first)\n"
+	"  --bind-node N        take memory of this NUMA node only (set_mempolicy, MPOL_BIND), 0 to 63\n"
 	"  --uid N              become this user and group once the above is done\n"
 	"  --anon MIB           anonymous memory, touched at once\n"
 	"  --shmem MIB          shared memory (memfd), touched at once\n"
@@ -83,6 +85,7 @@ struct options {
 	const char *file;
 	long oom_score_adj;
 	bool has_oom_score_adj;
+	long bound_node;
 	long uid;
 	long anon_mib;
 	long shmem_mib;
@@ -146,6 +149,15 @@ static void set_oom_score_adj(long value)
 
 	snprintf(text, sizeof(text), "%ld", value);
 	write_file("/proc/self/oom_score_adj", text);
+}
+
+static void bind_to_node(long node)
+{
+	unsigned long nodes = 1UL << node;
+
+	/* the kernel looks at one bit less than it is told */
+	if (syscall(SYS_set_mempolicy, MPOL_BIND, &nodes, sizeof(nodes) * CHAR_BIT + 1))
+		fail(1, "cannot bind to NUMA node %ld: %s", node, strerror(errno));
 }
 
 static void become_user(long uid)
@@ -501,6 +513,7 @@ static struct options parse(int argc, char **argv)
 		{ "name", required_argument, NULL, 'n' },
 		{ "join", required_argument, NULL, 'j' },
 		{ "oom-score-adj", required_argument, NULL, 'o' },
+		{ "bind-node", required_argument, NULL, 'N' },
 		{ "uid", required_argument, NULL, 'u' },
 		{ "anon", required_argument, NULL, 'a' },
 		{ "shmem", required_argument, NULL, 's' },
@@ -528,6 +541,7 @@ static struct options parse(int argc, char **argv)
 	const long most_mib = LONG_MAX / MIB;
 	struct options options = {
 		.name = "hog",
+		.bound_node = -1,
 		.uid = -1,
 		.grow_mib_per_second = NOT_GROWING,
 		.grow_limit_mib = NO_END,
@@ -558,6 +572,9 @@ static struct options parse(int argc, char **argv)
 		case 'o':
 			options.oom_score_adj = number(option, optarg, -1000, 1000);
 			options.has_oom_score_adj = true;
+			break;
+		case 'N':
+			options.bound_node = number(option, optarg, 0, 63);
 			break;
 		case 'u':
 			options.uid = number(option, optarg, 0, INT_MAX);
@@ -643,6 +660,8 @@ int main(int argc, char **argv)
 		fail(1, "cannot take the name %s: %s", options.name, strerror(errno));
 	if (options.has_oom_score_adj)
 		set_oom_score_adj(options.oom_score_adj);
+	if (options.bound_node >= 0)
+		bind_to_node(options.bound_node);
 	if (options.uid >= 0)
 		become_user(options.uid);
 

@@ -31,6 +31,8 @@ public record FiredLimit(
         ANCESTOR,
         /** No limit: the machine had no memory left. */
         MACHINE,
+        /** No limit: the NUMA nodes that a cpuset or a memory policy allows had no memory left, though others may have. */
+        NODES,
         UNKNOWN
     }
 }

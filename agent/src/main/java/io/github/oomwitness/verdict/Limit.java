@@ -20,6 +20,8 @@ public record Limit(Whose whose, @Nullable String cgroup, long usage, long bytes
         OWN,
         ANCESTOR,
         MACHINE,
+        /** Of the NUMA nodes that a cpuset or a memory policy allows, and of no cgroup. */
+        NODES,
         UNKNOWN
     }
 

@@ -15,6 +15,7 @@ final class LimitRules {
         Limit limit = facts.limit();
         return switch (limit.whose()) {
             case MACHINE -> machine(limit);
+            case NODES -> nodes(limit);
             case ANCESTOR -> limit.isMostlyOthers() ? pod(limit) : null;
             case OWN, UNKNOWN -> null;
         };
@@ -24,11 +25,26 @@ final class LimitRules {
         return new Conclusion(
                 Cause.MACHINE,
                 null,
-                "The whole machine ran out of memory, not this container, which used " + ByteText.of(limit.ownUsage())
-                        + (limit.ownLimit() < 0 ? " and has no limit" : " of its " + ByteText.of(limit.ownLimit())),
+                "The whole machine ran out of memory, not this container, which used " + used(limit),
                 "give the machine more memory or fewer tenants: limits that add up to more than it has do not protect"
                         + " anyone, and memory requests equal to the limits make the scheduler keep room",
                 CERTAIN);
+    }
+
+    private static Conclusion nodes(Limit limit) {
+        return new Conclusion(
+                Cause.MACHINE,
+                null,
+                "The NUMA nodes that a cpuset or a memory policy allows ran out of memory, not this container, which used "
+                        + used(limit),
+                "allow more nodes (cpuset.mems), or have the policy prefer nodes instead of binding to them (numactl"
+                        + " --preferred); the event says which nodes these were: memsAllowed and nodemask",
+                CERTAIN);
+    }
+
+    private static String used(Limit limit) {
+        return ByteText.of(limit.ownUsage())
+                + (limit.ownLimit() < 0 ? " and has no limit" : " of its " + ByteText.of(limit.ownLimit()));
     }
 
     private static Conclusion pod(Limit limit) {

@@ -6,6 +6,7 @@ import io.github.oomwitness.bpf.record.ExhaustedCgroup;
 import io.github.oomwitness.bpf.record.KillRecord;
 import io.github.oomwitness.bpf.record.MemcgLevel;
 import io.github.oomwitness.bpf.record.MemcgPath;
+import io.github.oomwitness.bpf.record.OomConstraint;
 import io.github.oomwitness.bpf.record.OomControl;
 import io.github.oomwitness.finding.FiredLimit;
 import io.github.oomwitness.finding.FiredLimit.Scope;
@@ -25,12 +26,13 @@ final class DecidedLimit {
             return FiredLimitInference.of(kill);
         }
         ExhaustedCgroup cgroup = decision.cgroup();
-        return cgroup == null ? ofTheMachine(kill.memcg()) : of(cgroup, kill.memcg());
+        return cgroup == null ? withoutLimit(control.constraint(), kill.memcg()) : of(cgroup, kill.memcg());
     }
 
     /** A group's members die also by a machine without memory: then every level counts. */
-    private static FiredLimit ofTheMachine(MemcgPath memcg) {
-        return new FiredLimit(Scope.MACHINE, null, -1, MemcgLevel.UNKNOWN_LIMIT, null, false, memcg.isOomGroup());
+    private static FiredLimit withoutLimit(OomConstraint constraint, MemcgPath memcg) {
+        Scope scope = constraint == OomConstraint.NONE ? Scope.MACHINE : Scope.NODES;
+        return new FiredLimit(scope, null, -1, MemcgLevel.UNKNOWN_LIMIT, null, false, memcg.isOomGroup());
     }
 
     private static FiredLimit of(ExhaustedCgroup cgroup, MemcgPath memcg) {

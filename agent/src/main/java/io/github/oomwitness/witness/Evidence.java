@@ -56,6 +56,7 @@ record Evidence(
                     case OWN -> Limit.Whose.OWN;
                     case ANCESTOR -> Limit.Whose.ANCESTOR;
                     case MACHINE -> Limit.Whose.MACHINE;
+                    case NODES -> Limit.Whose.NODES;
                     case UNKNOWN -> Limit.Whose.UNKNOWN;
                 },
                 fired.cgroup(),

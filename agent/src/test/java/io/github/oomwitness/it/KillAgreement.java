@@ -68,6 +68,12 @@ final class KillAgreement {
         OomConstraint constraint = report.constraint().orElseThrow();
         assertThat(event.getString("limitCgroup"))
                 .isEqualTo(constraint.oomMemcg().orElseThrow());
+        assertMasksAgree(event, report);
+    }
+
+    /** The same but for the cgroup whose limit fired, as there may have been none. */
+    static void assertMasksAgree(RecordedEvent event, KernelOomReport report) {
+        OomConstraint constraint = report.constraint().orElseThrow();
         assertThat(event.getString("victimCgroup"))
                 .isEqualTo(constraint.taskMemcg().orElseThrow());
         assertThat(event.getString("cpuset")).isEqualTo(constraint.cpuset());

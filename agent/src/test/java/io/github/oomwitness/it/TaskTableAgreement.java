@@ -44,6 +44,25 @@ final class TaskTableAgreement {
         }
     }
 
+    /** A process that only grows: at the kill it had what the report says, and the row is from before that. */
+    static void assertBetween(List<RecordedEvent> rows, long pid, long before, KernelOomReport report)
+            throws IOException {
+        RecordedEvent row = rows.stream()
+                .filter(each -> each.getLong("pid") == pid)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no row of " + pid));
+        OomTask task = report.tasks().stream()
+                .filter(each -> each.pid() == pid)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("not in the report: " + pid));
+        long allowance = RssAllowance.ofThisMachine().bytes();
+        assertThat(row.getLong("anonRss"))
+                .as("anonymous memory of " + task)
+                .isBetween(before - allowance, task.rssPages() * PAGE + 3 * allowance);
+        assertThat(row.getInt("oomScoreAdj")).isEqualTo(task.oomScoreAdj());
+        assertThat(row.getBoolean("isVictim")).isFalse();
+    }
+
     private static void assertRowAgrees(RecordedEvent row, OomTask task) throws IOException {
         assertThat(row.getString("name")).isEqualTo(task.name());
         assertThat(row.getLong("uid")).isEqualTo(task.uid());

@@ -12,74 +12,146 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import jdk.jfr.consumer.RecordedEvent;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** The machine has no memory left, and no cgroup has a limit. Only for a machine that nobody needs: a guest of the test bed. */
+/**
+ * The machine has no memory left, or one of its NUMA nodes has not, and no cgroup has a limit. Only for a machine that nobody needs and
+ * that has a second node: a guest of the test bed.
+ */
 @Tag("testbed")
 @Tag("whole_machine")
+@TestInstance(Lifecycle.PER_CLASS)
 class WholeMachineIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int SECOND_NODE = 1;
+
+    /** There is one verdict an episode, and that lasts until there was no kill for ten seconds. */
+    private static final Duration LONGER_THAN_AN_EPISODE = Duration.ofMillis(10_500);
 
     /** Of this process and the JVM that it starts: whatever else there is dies before them. */
     private static final String SPARED = "-999";
 
     private static final Path OWN_SCORE = Path.of("/proc/self/oom_score_adj");
 
-    @Test
-    void itsKillIsToldWithoutALimitAndOnlyWhereTheVictimIsOurs() throws Exception {
+    private KernelLog log;
+    private MemoryCgroup pod;
+    private MemoryCgroup container;
+    private MemoryCgroup beside;
+    private Hog byPolicy;
+    private Hog byCpuset;
+    private Hog byMachine;
+    private WitnessedJvm jvm;
+    private List<RecordedEvent> kills;
+
+    @BeforeAll
+    void haveThemKilled() throws Exception {
         // What is started by the tests behind this one inherits it.
         String score = Files.readString(OWN_SCORE);
         Files.writeString(OWN_SCORE, SPARED);
-        try (KernelLog log = KernelLog.open();
-                MemoryCgroup cgroup = MemoryCgroup.create("unlimited");
-                MemoryCgroup elsewhere = cgroup.sibling("elsewhere");
-                WitnessedJvm jvm = WitnessedJvm.with(Jdk.newest())
-                        .in(cgroup)
-                        .agentOptions(RungUnderTest.agentOptions())
+        log = KernelLog.open();
+        pod = MemoryCgroup.create("unlimited");
+        container = pod.child("app");
+        beside = pod.child("beside");
+        try (MemoryCgroup elsewhere = pod.sibling("elsewhere");
+                Cpuset cpuset = Cpuset.of(beside, SECOND_NODE);
+                WitnessedJvm started = WitnessedJvm.with(Jdk.newest())
+                        .in(container)
+                        .agentOptions("scope=pod," + RungUnderTest.agentOptions())
                         .recording()
                         .start()
                         .awaitWitness()) {
-            useUpIn(elsewhere, "stranger");
-            log.awaitRoomForAReport();
-            Hog victim = useUpIn(cgroup, "ours");
-            jvm.awaitRecorded(1, "oomwitness.OomKill");
+            jvm = started;
+            byPolicy = useUp(greedy("policy").in(container).boundToNode(SECOND_NODE), hog -> {});
             jvm.awaitAgentLines(1, "verdict MACHINE (");
+            byCpuset = useUp(greedy("cpuset").in(beside), cpuset::enter);
+            Thread.sleep(LONGER_THAN_AN_EPISODE.toMillis());
+            useUp(greedy("stranger").in(elsewhere), hog -> {});
+            byMachine = useUp(greedy("machine").in(container), hog -> {});
+            jvm.awaitKillOf(byMachine.pid());
+            jvm.awaitAgentLines(2, "verdict MACHINE (");
             assertThat(jvm.exit(0)).isZero();
-
-            assertThat(jvm.events("oomwitness.OomKill")).hasSize(1);
-            RecordedEvent event = jvm.events("oomwitness.OomKill").get(0);
-            KernelOomReport report =
-                    log.awaitKillOf(victim.pid(), PATIENCE).report().orElseThrow();
-            assertThat(report.constraint().orElseThrow().constraint()).isEqualTo("CONSTRAINT_NONE");
-            assertThat(event.getLong("victimPid")).isEqualTo(victim.pid());
-            assertThat(event.getString("victimCgroup")).isEqualTo(cgroup.path());
-            assertThat(event.getString("constraint")).isEqualTo("none");
-            assertThat(event.getString("limitCgroup")).isNull();
-            assertThat(event.getLong("limitCgroupLimit")).isEqualTo(-2);
-            assertThat(event.getLong("memoryLimit")).isEqualTo(-1);
-            assertThat(event.getBoolean("limitIsAncestor")).isFalse();
-            if (RungUnderTest.seesDecisions(event)) {
-                assertThat(event.getString("message")).isEqualTo("Out of memory");
-                assertThat(event.getLong("totalMemory")).isEqualTo(memoryAndSwap());
-            }
-            assertThat(jvm.agentLinesWith("was killed because the whole machine had no memory left"))
-                    .hasSize(1);
+            kills = jvm.events("oomwitness.OomKill");
         } finally {
             Files.writeString(OWN_SCORE, score.strip());
         }
     }
 
-    private static Hog useUpIn(MemoryCgroup cgroup, String name) throws Exception {
-        try (Hog hog = HogSpec.named(name)
-                .oomScoreAdj(500)
-                .in(cgroup)
-                .growingAtFullSpeed()
-                .start()) {
-            assertThat(hog.awaitDeath(PATIENCE)).as(name).isEqualTo(Hog.KILLED);
+    private static HogSpec greedy(String name) {
+        return HogSpec.named(name).oomScoreAdj(500).waitingForGo().growingAtFullSpeed();
+    }
+
+    private Hog useUp(HogSpec spec, Entry entry) throws Exception {
+        log.awaitRoomForAReport();
+        try (Hog hog = spec.start()) {
+            entry.enter(hog);
+            hog.go();
+            assertThat(hog.awaitDeath(PATIENCE)).isEqualTo(Hog.KILLED);
             return hog;
         }
+    }
+
+    /** Into whatever is to bind it. */
+    private interface Entry {
+        void enter(Hog hog) throws IOException;
+    }
+
+    @AfterAll
+    void close() throws IOException {
+        pod.close();
+        log.close();
+    }
+
+    @Test
+    void theMachinesKillIsToldWithoutALimitAndOnlyWhereTheVictimIsOurs() throws Exception {
+        assertThat(kills)
+                .extracting(event -> event.getLong("victimPid"))
+                .containsExactly(byPolicy.pid(), byCpuset.pid(), byMachine.pid());
+        RecordedEvent event = kills.get(2);
+        assertAgrees(event, byMachine, "CONSTRAINT_NONE", "none");
+        assertThat(event.getString("victimCgroup")).isEqualTo(container.path());
+        if (RungUnderTest.seesDecisions(event)) {
+            assertThat(event.getString("message")).isEqualTo("Out of memory");
+            assertThat(event.getLong("totalMemory")).isEqualTo(memoryAndSwap());
+        }
+        assertThat(jvm.agentLinesWith("was killed because the whole machine had no memory left"))
+                .hasSize(1);
+        assertThat(jvm.agentLinesWith("verdict MACHINE (")).last().asString().contains("The whole machine ran out");
+    }
+
+    @Test
+    void aNodeToWhichAPolicyBindsIsNotTheWholeMachine() throws Exception {
+        assertAgrees(kills.get(0), byPolicy, "CONSTRAINT_MEMORY_POLICY", "memory_policy");
+        assertThat(kills.get(0).getString("nodemask")).isEqualTo("1");
+        assertThat(kills.get(0).getString("memsAllowed")).isEqualTo("0-1");
+        assertThat(jvm.agentLinesWith("verdict MACHINE (")).first().asString().contains("The NUMA nodes that");
+        assertThat(jvm.agentLinesWith("was killed because the NUMA nodes that")).hasSize(2);
+    }
+
+    @Test
+    void aNodeToWhichACpusetBindsIsNotTheWholeMachine() throws Exception {
+        assertAgrees(kills.get(1), byCpuset, "CONSTRAINT_CPUSET", "cpuset");
+        assertThat(kills.get(1).getString("memsAllowed")).isEqualTo("1");
+        assertThat(kills.get(1).getString("victimCgroup")).isEqualTo(beside.path());
+    }
+
+    private void assertAgrees(RecordedEvent event, Hog victim, String kernels, String constraint) throws IOException {
+        KernelOomReport report =
+                log.awaitKillOf(victim.pid(), PATIENCE).report().orElseThrow();
+        assertThat(report.constraint().orElseThrow().constraint()).isEqualTo(kernels);
+        assertThat(event.getLong("victimPid")).isEqualTo(victim.pid());
+        assertThat(event.getString("constraint")).isEqualTo(constraint);
+        KillAgreement.assertMasksAgree(event, report);
+        assertThat(event.getString("limitCgroup")).isNull();
+        assertThat(event.getLong("limitCgroupLimit")).isEqualTo(-2);
+        assertThat(event.getLong("memoryLimit")).isEqualTo(-1);
+        assertThat(event.getBoolean("limitIsAncestor")).isFalse();
     }
 
     private static long memoryAndSwap() throws IOException {

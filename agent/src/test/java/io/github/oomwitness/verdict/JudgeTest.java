@@ -236,6 +236,16 @@ class JudgeTest {
                         "The whole machine ran out of memory, not this container, which used 120 MiB of its 1 GiB. The kernel"
                                 + " killed helper (pid 40)"),
                 row(
+                        "the nodes that are allowed",
+                        Situation.under(1024)
+                                .holds(HEAP, 100)
+                                .victim(40, "helper", 20, 20)
+                                .nodes(),
+                        Cause.MACHINE,
+                        NOBODY,
+                        "The NUMA nodes that a cpuset or a memory policy allows ran out of memory, not this container, which used"
+                                + " 120 MiB of its 1 GiB. The kernel killed helper (pid 40)"),
+                row(
                         "nobody saw what was before",
                         Situation.under(512).holds(HEAP, 100).withoutPast(),
                         Cause.UNKNOWN,

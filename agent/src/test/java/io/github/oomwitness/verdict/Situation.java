@@ -97,6 +97,11 @@ final class Situation {
         return this;
     }
 
+    Situation nodes() {
+        limit = new Limit(Limit.Whose.NODES, null, -1, -1, sum() * MEBIBYTE, limit.ownLimit());
+        return this;
+    }
+
     /** Transparent huge pages outside of the heap. */
     Situation huge(long from, long to) {
         hugeBefore = from;

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.oomwitness.bpf.record.ExhaustedCgroup;
 import io.github.oomwitness.bpf.record.KillRecord;
 import io.github.oomwitness.bpf.record.MemcgPath;
+import io.github.oomwitness.bpf.record.OomConstraint;
 import io.github.oomwitness.finding.FiredLimit;
 import io.github.oomwitness.finding.FiredLimit.Scope;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A container that is full, too, in a pod: what the kernel said counts, and not what the usages suggest. */
 class DecidedLimitTest {
@@ -38,6 +40,17 @@ class DecidedLimitTest {
 
         assertThat(limit.scope()).isEqualTo(Scope.MACHINE);
         assertThat(limit.inferred()).isFalse();
+        assertThat(limit.cgroup()).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = OomConstraint.class,
+            names = {"CPUSET", "MEMORY_POLICY"})
+    void withoutACgroupItWasTheNodesThatSomethingAllowsIfTheKernelSaysSo(OomConstraint constraint) {
+        FiredLimit limit = DecidedLimit.of(Decisions.killBy(Decisions.of(1, CHOSEN, null, constraint), kill(true)));
+
+        assertThat(limit.scope()).isEqualTo(Scope.NODES);
         assertThat(limit.cgroup()).isNull();
     }
 

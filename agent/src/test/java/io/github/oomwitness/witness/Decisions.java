@@ -31,15 +31,12 @@ final class Decisions {
     }
 
     static Decision of(long number, int chosenHostPid, @Nullable ExhaustedCgroup cgroup) {
+        return of(number, chosenHostPid, cgroup, cgroup == null ? OomConstraint.NONE : OomConstraint.MEMCG);
+    }
+
+    static Decision of(long number, int chosenHostPid, @Nullable ExhaustedCgroup cgroup, OomConstraint constraint) {
         OomControl control = new OomControl(
-                cgroup == null ? OomConstraint.NONE : OomConstraint.MEMCG,
-                0,
-                0xcc0,
-                512 * MIB,
-                5000,
-                chosenHostPid,
-                "Memory cgroup out of memory",
-                null);
+                constraint, 0, 0xcc0, 512 * MIB, 5000, chosenHostPid, "Memory cgroup out of memory", null);
         return new Decision(0, number, control, cgroup, "/", "0");
     }
 

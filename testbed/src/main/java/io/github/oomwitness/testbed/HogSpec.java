@@ -39,6 +39,11 @@ public final class HogSpec {
         return with("--oom-score-adj", score);
     }
 
+    /** It takes memory of this NUMA node only, by a policy of its own. */
+    public HogSpec boundToNode(int node) {
+        return with("--bind-node", node);
+    }
+
     /** It becomes this user once it is in its cgroup and has its score. */
     public HogSpec uid(int uid) {
         return with("--uid", uid);

@@ -39,7 +39,10 @@ final class OomKillTaskWriter {
     /** The process table is that of this JVM's cgroup: with a wider scope there are kills that have nothing to do with it. */
     private static boolean couldHaveBeenOneOfOurs(Kill kill) {
         MemcgPath own = kill.sample().kernel();
-        if (own == null || kill.isOfOwnCgroup() || kill.limit().scope() == Scope.MACHINE) {
+        if (own == null
+                || kill.isOfOwnCgroup()
+                || kill.limit().scope() == Scope.MACHINE
+                || kill.limit().scope() == Scope.NODES) {
             return true;
         }
         String exhausted = kill.limit().cgroup();

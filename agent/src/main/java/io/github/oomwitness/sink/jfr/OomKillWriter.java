@@ -101,7 +101,8 @@ final class OomKillWriter {
         event.constraint = switch (limit.scope()) {
             case OWN, ANCESTOR -> "memcg";
             case MACHINE -> "none";
-            case UNKNOWN -> null;
+            // The decision tells which of the two kinds it is.
+            case NODES, UNKNOWN -> null;
         };
         event.limitCgroup = limit.cgroup();
         event.limitCgroupUsage = limit.usage();

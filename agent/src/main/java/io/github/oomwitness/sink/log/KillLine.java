@@ -34,6 +34,7 @@ final class KillLine {
             case ANCESTOR ->
                 "at the limit of " + ByteText.of(limit.limit()) + " of a cgroup above its own (" + limit.cgroup() + ")";
             case MACHINE -> "because the whole machine had no memory left";
+            case NODES -> "because the NUMA nodes that a cpuset or a memory policy allows had no memory left";
             case UNKNOWN -> "at a limit that could not be told";
         };
     }
