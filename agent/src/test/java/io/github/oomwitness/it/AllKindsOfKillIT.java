@@ -23,6 +23,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
  */
 @Tag("testbed")
 @Tag("kernel_program")
+@Tag("all_kinds")
 @TestInstance(Lifecycle.PER_CLASS)
 class AllKindsOfKillIT {
     private static final long MIB = 1L << 20;

@@ -98,14 +98,9 @@ final class KillsOfAllKinds implements AutoCloseable {
                 killInTheStead();
             }
             killTheGroup(jvm);
-            // The recorder ends with the JVM by a hook of its own: a kill of the last moment would race with that.
-            jvm.awaitKillOf(pidOf("group"));
             killBesideTheContainer();
-            if (hasGroups()) {
-                for (long pid : bystanders()) {
-                    jvm.awaitKillOf(pid);
-                }
-            }
+            // The recorder ends with the JVM by a hook of its own: a kill of the last moment would race with that.
+            jvm.awaitKillOf(hasGroups() ? bystanders().toArray(Long[]::new) : new Long[] {pidOf("group")});
             assertThat(jvm.exit(0)).isZero();
             recorded.addAll(RecordingFile.readAllEvents(jvm.recordingFile()));
         } finally {

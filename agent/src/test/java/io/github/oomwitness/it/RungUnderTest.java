@@ -28,6 +28,11 @@ final class RungUnderTest {
         return forced == null ? "" : "source=" + forced;
     }
 
+    /** Whether this is a guest of the test bed. */
+    static boolean isForced() {
+        return forced() != null;
+    }
+
     private static @Nullable String forced() {
         return System.getProperty(PROPERTY);
     }
