@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.oomwitness.testbed.Hog;
 import io.github.oomwitness.testbed.KernelOomReport;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedEvent;
@@ -93,11 +92,10 @@ class AllKindsOfKillIT {
 
     @Test
     void theRowsOfIdleProcessesAreTheReportsAndNoneIsOfAnotherCgroup() throws Exception {
-        List<Long> earlierVictims = new ArrayList<>();
         for (Hog victim : Stream.concat(kills.growers().stream(), Stream.of(kills.hog("in-the-pod")))
                 .toList()) {
-            TaskTableAgreement.assertAgrees(kills.rowsOf(victim), kills.reportOf(victim), earlierVictims, "idle");
-            earlierVictims.add(victim.pid());
+            TaskTableAgreement.assertAgrees(
+                    kills.rowsOf(victim), kills.reportOf(victim), kills.victimsBefore(victim), "idle");
         }
     }
 

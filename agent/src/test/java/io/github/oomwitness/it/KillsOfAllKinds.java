@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -258,6 +259,15 @@ final class KillsOfAllKinds implements AutoCloseable {
                 .toList();
         assertThat(kills).hasSize(1);
         return kills.get(0);
+    }
+
+    /** Whoever died before it here; the kernel may have killed one of the idle processes as well (decision 13). */
+    List<Long> victimsBefore(Hog victim) {
+        Instant death = killOf(victim).getInstant("kernelTime");
+        return events("oomwitness.OomKill").stream()
+                .filter(event -> event.getInstant("kernelTime").isBefore(death))
+                .map(event -> event.getLong("victimHostPid"))
+                .toList();
     }
 
     List<RecordedEvent> rowsOf(Hog victim) {
