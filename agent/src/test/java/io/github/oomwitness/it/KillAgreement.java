@@ -27,6 +27,7 @@ final class KillAgreement {
         assertRssAgrees("anon", event.getLong("victimAnonRss"), kernel.anonRss());
         assertRssAgrees("file", event.getLong("victimFileRss"), kernel.fileRss());
         assertRssAgrees("shmem", event.getLong("victimShmemRss"), kernel.shmemRss());
+        assertThat(event.getBoolean("victimRssIsApproximate")).isEqualTo(RunningKernel.isBefore(6, 2));
     }
 
     /**

@@ -11,7 +11,7 @@ enum Contract {
             killId episodeId killsInEpisode source message kernelTime detectionLatency
             victimPid victimHostPid victimName victimCommandLine victimUid victimParentPid victimIsDescendant
             victimIsJava victimIsContainerInit victimStartedBy victimOomScoreAdj victimOomPoints victimAnonRss
-            victimFileRss victimShmemRss victimSwap victimPageTables victimTotalVm victimMinorFaults
+            victimFileRss victimShmemRss victimRssIsApproximate victimSwap victimPageTables victimTotalVm victimMinorFaults
             victimMajorFaults victimUptime
             triggerPid triggerHostPid triggerName triggerUid triggerJavaThread gfpMask order kernelStack
             constraint limitCgroup limitCgroupUsage limitCgroupLimit limitKind limitIsAncestor limitIsInferred

@@ -69,6 +69,7 @@ final class OomKillWriter {
         event.victimAnonRss = victim.anonRss();
         event.victimFileRss = victim.fileRss();
         event.victimShmemRss = victim.shmemRss();
+        event.victimRssIsApproximate = victim.rssApproximate();
         event.victimSwap = victim.swap();
         event.victimPageTables = victim.pageTables();
         event.victimTotalVm = victim.totalVm();

@@ -15,7 +15,7 @@ package io.github.oomwitness.bpf.record;
  * @param swap of its own pages, in bytes
  * @param minorFaults of the whole process, ended threads included
  * @param majorFaults as {@code minorFaults}
- * @param rssApproximate whether this kernel (before 6.2) caches the counts per thread, so that they lag behind
+ * @param rssApproximate whether this kernel (before 6.2) caches the counts per thread, so that they lag behind, or they are of an earlier look
  * @param sharesVictimMemory killed only because it shared the address space of the victim before it
  */
 public record KilledProcess(
