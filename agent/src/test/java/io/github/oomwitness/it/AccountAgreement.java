@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedEvent;
+import org.jspecify.annotations.Nullable;
 
 /** An {@code OomKillMemory} event against the statistics that the kernel printed for the same decision. */
 final class AccountAgreement {
@@ -42,6 +43,9 @@ final class AccountAgreement {
 
     private static final Path SYMBOLS = Path.of("/proc/kallsyms");
 
+    /** To look costs a guest seconds, and the answer stays. */
+    private static @Nullable Boolean toBeHad;
+
     private AccountAgreement() {}
 
     /**
@@ -52,9 +56,12 @@ final class AccountAgreement {
         if (RunningKernel.isBefore(6, 10)) {
             return true;
         }
-        try (Stream<String> symbols = Files.lines(SYMBOLS)) {
-            return symbols.anyMatch(symbol -> symbol.endsWith(" mem_cgroup_stats_index"));
+        if (toBeHad == null) {
+            try (Stream<String> symbols = Files.lines(SYMBOLS)) {
+                toBeHad = symbols.anyMatch(symbol -> symbol.endsWith(" mem_cgroup_stats_index"));
+            }
         }
+        return toBeHad;
     }
 
     /** The counts of events only grow, and other tasks go on between the report and the record. */

@@ -86,11 +86,11 @@ class OddVictimsIT {
             // be too much again.
             try (Hog sibling = HogSpec.named("sibling")
                     .in(container)
-                    .anonMebibytes(60)
+                    .anonMebibytes(110)
                     .growing(15)
                     .start()) {
                 await("the exiting task's memory is taken")
-                        .pollInterval(Duration.ofMillis(20))
+                        .pollInterval(Duration.ofMillis(100))
                         .atMost(PATIENCE)
                         .until(() -> ResidentMemory.anonymousOf(exiting) < MIB);
                 assertThat(sibling.isAlive()).isTrue();

@@ -129,8 +129,9 @@ public final class OomKill extends HeapBesideEvent {
     public long victimShmemRss = Missing.BYTES;
 
     @Label("Victim RSS Is Approximate")
-    @Description("Whether the three above may lag behind: kernels before 6.2 count resident pages per thread and add them"
-            + " up late; and where the victim is a guess they are of the last look at it")
+    @Description(
+            "Whether the three above may lag behind: kernels before 6.2 count resident pages per thread and add them"
+                    + " up late; and where the victim is a guess they are of the last look at it")
     public boolean victimRssIsApproximate;
 
     @Label("Victim Swap")
