@@ -56,6 +56,10 @@ class MetersIT {
                     + String.join(
                             " ", HogSpec.named("child").growingAtFullSpeed().command()));
             jvm.awaitOutput("exited with " + Hog.KILLED);
+            assertThat(scrape.values().keySet())
+                    .filteredOn(meter -> meter.startsWith("cgroup_oom_kills_total"))
+                    .hasSize(8)
+                    .contains(kills("other", "ancestor"), kills("other", "machine"), kills("other", "unknown"));
             await().atMost(PATIENCE).until(() -> scrape.value(kills("descendant", "own")) == 1);
             assertThat(totalKills(scrape)).isEqualTo(1);
 

@@ -141,8 +141,12 @@ class OddVictimsIT {
 
     @AfterAll
     void close() throws IOException {
-        container.close();
-        log.close();
+        if (container != null) {
+            container.close();
+        }
+        if (log != null) {
+            log.close();
+        }
     }
 
     @Test

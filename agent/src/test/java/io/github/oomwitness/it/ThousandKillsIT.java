@@ -58,6 +58,7 @@ class ThousandKillsIT {
                     .containsExactlyInAnyOrderElementsOf(victims);
             assertThat(lost).isZero();
             assertThat(rowsByKill(jvm).values())
+                    .hasSize(KILLS)
                     .allSatisfy(rows -> assertThat(rows).isLessThanOrEqualTo(MOST_TASK_ROWS));
             assertThat(jvm.agentLinesWith("OOM kill")).hasSizeBetween(1, (int) seconds + 3);
             assertThat(usageAfter).isLessThanOrEqualTo(usageBefore + ANONYMOUS_ALLOWANCE);

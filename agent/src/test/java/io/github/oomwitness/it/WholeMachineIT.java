@@ -104,8 +104,12 @@ class WholeMachineIT {
 
     @AfterAll
     void close() throws IOException {
-        pod.close();
-        log.close();
+        if (pod != null) {
+            pod.close();
+        }
+        if (log != null) {
+            log.close();
+        }
     }
 
     @Test

@@ -53,7 +53,7 @@ final class WitnessMeters implements MeterBinder {
 
     private void bindKills(MeterRegistry registry) {
         for (boolean descendant : new boolean[] {true, false}) {
-            for (Scope limit : Scope.values()) {
+            for (Scope limit : MeterState.LIMITS) {
                 FunctionCounter.builder("cgroup.oom.kills", meters.kills(descendant, limit), AtomicLong::get)
                         .description("Processes of the cgroup that the kernel killed for want of memory")
                         .tags(Tags.of(

@@ -14,6 +14,7 @@ import io.github.oomwitness.pressure.PressureLevel;
 import io.github.oomwitness.pressure.PressureReading;
 import io.github.oomwitness.pressure.PressureState;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the meters read: the newest sample and the counts so far. A scrape reads nothing else, no file above all. */
 public final class MeterState {
+    /** Whose limits kills are counted by: NUMA nodes that ran out are a part of the machine that did. */
+    public static final List<Scope> LIMITS = List.of(Scope.OWN, Scope.ANCESTOR, Scope.MACHINE, Scope.UNKNOWN);
+
     private final Map<Scope, AtomicLong> killsOfDescendants = zeros();
     private final Map<Scope, AtomicLong> killsOfOthers = zeros();
 
@@ -49,7 +53,9 @@ public final class MeterState {
     /** Takes note of what was found, whatever it is. */
     public void accept(Finding finding) {
         if (finding instanceof Kill kill) {
-            kills(kill.victimIsDescendant(), kill.limit().scope()).incrementAndGet();
+            Scope scope = kill.limit().scope();
+            kills(kill.victimIsDescendant(), scope == Scope.NODES ? Scope.MACHINE : scope)
+                    .incrementAndGet();
         } else if (finding instanceof PressureChange change) {
             add(change);
         } else if (finding instanceof LedgerDrawn drawn) {
@@ -127,6 +133,11 @@ public final class MeterState {
         }
     }
 
+    /**
+     * Kills by one of {@link #LIMITS}.
+     *
+     * @throws NullPointerException if it is none of these
+     */
     public AtomicLong kills(boolean descendant, Scope limit) {
         return Objects.requireNonNull((descendant ? killsOfDescendants : killsOfOthers).get(limit));
     }
@@ -169,7 +180,7 @@ public final class MeterState {
 
     private static Map<Scope, AtomicLong> zeros() {
         Map<Scope, AtomicLong> counts = new EnumMap<>(Scope.class);
-        for (Scope scope : Scope.values()) {
+        for (Scope scope : LIMITS) {
             counts.put(scope, new AtomicLong());
         }
         return counts;
