@@ -96,7 +96,11 @@ class AllKindsOfKillIT {
         for (Hog victim : Stream.concat(kills.growers().stream(), Stream.of(kills.hog("in-the-pod")))
                 .toList()) {
             TaskTableAgreement.assertAgrees(
-                    kills.rowsOf(victim), kills.reportOf(victim), kills.victimsBefore(victim), "idle");
+                    kills.rowsOf(victim),
+                    kills.reportOf(victim),
+                    kills.victimsBefore(victim),
+                    kills.killOf(victim).getLong("totalMemory"),
+                    "idle");
         }
     }
 

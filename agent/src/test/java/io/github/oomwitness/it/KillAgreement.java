@@ -7,6 +7,7 @@ import io.github.oomwitness.testbed.KernelOomReport;
 import io.github.oomwitness.testbed.KilledProcess;
 import io.github.oomwitness.testbed.OomAccount;
 import io.github.oomwitness.testbed.OomConstraint;
+import io.github.oomwitness.testbed.OomTask;
 import io.github.oomwitness.testbed.RssAllowance;
 import java.io.IOException;
 import jdk.jfr.consumer.RecordedEvent;
@@ -91,7 +92,8 @@ final class KillAgreement {
      *
      * @param limit bytes of the cgroup that ran out
      */
-    static void assertDecisionIsToldOrMissing(RecordedEvent event, KernelOomReport report, long limit) {
+    static void assertDecisionIsToldOrMissing(RecordedEvent event, KernelOomReport report, long limit)
+            throws IOException {
         boolean seen = RungUnderTest.seesDecisions(event);
         assertThat(event.getBoolean("limitIsInferred")).isNotEqualTo(seen);
         assertThat(event.getString("message")).isEqualTo(seen ? "Memory cgroup out of memory" : null);
@@ -102,7 +104,11 @@ final class KillAgreement {
             assertThat(event.getString("gfpMask"))
                     .isEqualTo("0x"
                             + Long.toHexString(report.invocation().orElseThrow().gfpMask()));
-            assertThat(event.getInt("victimOomPoints")).isPositive();
+            OomTask victim = report.tasks().stream()
+                    .filter(task -> task.pid() == event.getLong("victimHostPid"))
+                    .findFirst()
+                    .orElseThrow();
+            TaskTableAgreement.assertPointsAgree(event.getInt("victimOomPoints"), victim, limit);
         } else {
             assertThat(event.getInt("order")).isEqualTo(Integer.MIN_VALUE);
             assertThat(event.getInt("victimOomPoints")).isEqualTo(Integer.MIN_VALUE);

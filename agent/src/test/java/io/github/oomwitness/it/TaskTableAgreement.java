@@ -21,9 +21,11 @@ final class TaskTableAgreement {
      * No process that the kernel did not list, and each idle one as the kernel saw it.
      *
      * @param earlierVictims pids that may be in the newest sample, from before the kill
+     * @param totalMemory that points are measured against, bytes; -1 where no points are told
      * @param idle what names of idle processes begin with
      */
-    static void assertAgrees(List<RecordedEvent> rows, KernelOomReport report, List<Long> earlierVictims, String idle)
+    static void assertAgrees(
+            List<RecordedEvent> rows, KernelOomReport report, List<Long> earlierVictims, long totalMemory, String idle)
             throws IOException {
         assertThat(rows)
                 .extracting(row -> row.getLong("pid"))
@@ -35,12 +37,12 @@ final class TaskTableAgreement {
                 .toList();
         assertThat(idleTasks).isNotEmpty();
         for (OomTask task : idleTasks) {
-            assertRowAgrees(
-                    rows.stream()
-                            .filter(row -> row.getLong("pid") == task.pid())
-                            .findFirst()
-                            .orElseThrow(() -> new AssertionError("no row of " + task)),
-                    task);
+            RecordedEvent idleRow = rows.stream()
+                    .filter(row -> row.getLong("pid") == task.pid())
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no row of " + task));
+            assertRowAgrees(idleRow, task);
+            assertPointsAgree(idleRow.getInt("oomPoints"), task, totalMemory);
         }
     }
 
@@ -61,6 +63,24 @@ final class TaskTableAgreement {
                 .isBetween(before - allowance, task.rssPages() * PAGE + 3 * allowance);
         assertThat(row.getInt("oomScoreAdj")).isEqualTo(task.oomScoreAdj());
         assertThat(row.getBoolean("isVictim")).isFalse();
+    }
+
+    /**
+     * The kernel prints no points, but all that it counted: oom_badness in mm/oom_kill.c.
+     *
+     * @param totalMemory bytes; -1 where no points are told
+     */
+    static void assertPointsAgree(int points, OomTask task, long totalMemory) throws IOException {
+        if (totalMemory < 0) {
+            assertThat(points).isEqualTo(Integer.MIN_VALUE);
+            return;
+        }
+        long expected = task.rssPages()
+                + task.swapEntries()
+                + task.pageTableBytes() / PAGE
+                + task.oomScoreAdj() * (totalMemory / PAGE / 1000);
+        long allowance = 3 * RssAllowance.ofThisMachine().bytes() / PAGE;
+        assertThat((long) points).as("points of " + task).isBetween(expected - allowance, expected + allowance);
     }
 
     private static void assertRowAgrees(RecordedEvent row, OomTask task) throws IOException {

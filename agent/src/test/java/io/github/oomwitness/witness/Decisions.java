@@ -36,7 +36,7 @@ final class Decisions {
 
     static Decision of(long number, int chosenHostPid, @Nullable ExhaustedCgroup cgroup, OomConstraint constraint) {
         OomControl control = new OomControl(
-                constraint, 0, 0xcc0, 512 * MIB, 5000, chosenHostPid, "Memory cgroup out of memory", null);
+                constraint, 0, 0xcc0, 512 * MIB, 5000, chosenHostPid, "Memory cgroup out of memory", 4096, null);
         return new Decision(0, number, control, cgroup, "/", "0");
     }
 

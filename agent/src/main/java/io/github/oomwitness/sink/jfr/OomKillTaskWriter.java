@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.oomwitness.sink.jfr;
 
+import io.github.oomwitness.bpf.record.Decision;
 import io.github.oomwitness.bpf.record.KilledProcess;
 import io.github.oomwitness.bpf.record.MemcgPath;
+import io.github.oomwitness.bpf.record.OomControl;
 import io.github.oomwitness.events.OomKillTask;
 import io.github.oomwitness.finding.FiredLimit.Scope;
 import io.github.oomwitness.finding.Kill;
 import io.github.oomwitness.process.ProcessReading;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The task table of a kill: the victim as the kernel saw it die, and the others as the newest sample has them. The table
@@ -30,7 +33,7 @@ final class OomKillTaskWriter {
                 break;
             }
             if (process.pid() != kill.record().victim().pid()) {
-                rows.add(rowOf(process, kill.identity().killId(), ownPid));
+                rows.add(rowOf(process, kill, ownPid));
             }
         }
         return rows;
@@ -68,13 +71,14 @@ final class OomKillTaskWriter {
         row.threads = before == null ? row.threads : before.threads();
         row.growth = kill.victimGrowth();
         row.isVictim = true;
+        writePoints(row, kill.record().decision());
         row.isThisJvm = victim.pid() == ownPid;
         return row;
     }
 
-    private static OomKillTask rowOf(ProcessReading process, int killId, int ownPid) {
+    private static OomKillTask rowOf(ProcessReading process, Kill kill, int ownPid) {
         OomKillTask row = new OomKillTask();
-        row.killId = killId;
+        row.killId = kill.identity().killId();
         row.pid = process.pid();
         row.name = process.name();
         row.uid = process.uid();
@@ -88,6 +92,21 @@ final class OomKillTaskWriter {
         row.threads = process.threads();
         row.growth = process.growth();
         row.isThisJvm = process.pid() == ownPid;
+        writePoints(row, kill.record().decision());
         return row;
+    }
+
+    /** Of the chosen one the kernel's own, of the others reckoned from their row as the kernel does. */
+    private static void writePoints(OomKillTask row, @Nullable Decision decision) {
+        OomControl control = decision == null ? null : decision.control();
+        if (control == null || !control.counted(row.oomScoreAdj)) {
+            return;
+        }
+        if (row.isVictim && row.hostPid == control.chosenHostPid()) {
+            row.oomPoints = Count.of(control.chosenPoints());
+        } else if (row.anonRss >= 0 && row.fileRss >= 0 && row.shmemRss >= 0 && row.pageTables >= 0) {
+            long resident = row.anonRss + row.fileRss + row.shmemRss;
+            row.oomPoints = Count.of(control.points(resident, Math.max(0, row.swap), row.pageTables, row.oomScoreAdj));
+        }
     }
 }

@@ -40,6 +40,7 @@ final class DecisionDecoder {
                 record.getLong(DecisionRecord.CHOSEN_POINTS),
                 record.getInt(DecisionRecord.CHOSEN_HOST_PID),
                 RecordText.fixed(record, DecisionRecord.MESSAGE, RecordLayout.MESSAGE_LENGTH),
+                pages.size(),
                 (flags & HAS_NODEMASK) == 0 ? null : nodes(record, DecisionRecord.NODEMASK));
     }
 

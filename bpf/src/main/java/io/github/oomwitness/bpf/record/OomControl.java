@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param chosenPoints the badness of the chosen one, in pages
  * @param chosenHostPid of the process that was chosen; others die with it in a group, or for its address space
  * @param message the words that the kernel's report begins the victim's line with
+ * @param pageSize bytes in a page, in which points are counted
  * @param nodemask NUMA nodes that the allocation could use, as a list such as 0-1; null for all
  */
 public record OomControl(
@@ -22,10 +23,37 @@ public record OomControl(
         long chosenPoints,
         int chosenHostPid,
         String message,
+        int pageSize,
         @Nullable String nodemask) {
+
+    private static final int NEVER = -1000;
 
     /** The kernel's own words where vm.oom_kill_allocating_task has it choose without counting points. */
     private static final String NOBODY_WAS_COMPARED = "oom_kill_allocating_task";
+
+    /**
+     * Whether a process of that score was among those that points were counted of: neither one that is never killed, nor any where
+     * nobody counted.
+     */
+    public boolean counted(int oomScoreAdj) {
+        return hasPoints() && oomScoreAdj > NEVER;
+    }
+
+    /**
+     * The badness of a process of which that is known, as {@code oom_badness} reckons it (mm/oom_kill.c).
+     *
+     * @param resident bytes of all kinds; 0 or more, as the following
+     * @param swap bytes
+     * @param pageTables bytes
+     * @param oomScoreAdj -999 to 1000
+     * @return pages; may be negative
+     */
+    public long points(long resident, long swap, long pageTables, int oomScoreAdj) {
+        return resident / pageSize
+                + swap / pageSize
+                + pageTables / pageSize
+                + oomScoreAdj * (totalMemory / pageSize / 1000);
+    }
 
     /** Whether {@link #chosenPoints} are the reason for the choice, or nobody counted them. */
     public boolean hasPoints() {

@@ -27,7 +27,15 @@ class DecisionDecoderTest {
         assertThat(decision.timeNanos()).isEqualTo(12_345);
         assertThat(decision.control())
                 .isEqualTo(new OomControl(
-                        OomConstraint.MEMCG, -1, 0xcc0, 512L << 20, -24, 4711, "Memory cgroup out of memory", "0"));
+                        OomConstraint.MEMCG,
+                        -1,
+                        0xcc0,
+                        512L << 20,
+                        -24,
+                        4711,
+                        "Memory cgroup out of memory",
+                        PAGE,
+                        "0"));
         assertThat(decision.cpuset()).isEqualTo("pod");
         assertThat(decision.memsAllowed()).isEqualTo("0-1,64");
     }
@@ -108,11 +116,24 @@ class DecisionDecoderTest {
     @Test
     void pointsThatNobodyCountedAreNoReason() throws Exception {
         OomControl counted = decision(DecisionRecordBytes.sample(ALL)).control();
-        OomControl allocating =
-                new OomControl(OomConstraint.NONE, 0, 0, 0, 0, 4711, "Out of memory (oom_kill_allocating_task)", null);
+        OomControl allocating = new OomControl(
+                OomConstraint.NONE, 0, 0, 0, 0, 4711, "Out of memory (oom_kill_allocating_task)", PAGE, null);
 
         assertThat(counted).matches(OomControl::hasPoints);
         assertThat(allocating.hasPoints()).isFalse();
+    }
+
+    /** From a report of Linux 5.10: a limit of 320 MiB, of which the second was chosen. */
+    @Test
+    void pointsAreReckonedAsTheKernelDoes() {
+        OomControl control = new OomControl(
+                OomConstraint.MEMCG, 0, 0xcc0, 320L << 20, 96_816, 172, "Memory cgroup out of memory", PAGE, null);
+
+        assertThat(control.points(15_520L * PAGE, 0, 167_936, 1000)).isEqualTo(15_520 + 41 + 81_000);
+        assertThat(control.points(56_195L * PAGE, 0, 495_616, 500)).isEqualTo(control.chosenPoints());
+        assertThat(control.points(1L * PAGE, 0, 32_768, -999)).isNegative();
+        assertThat(control.counted(-1000)).isFalse();
+        assertThat(control.counted(-999)).isTrue();
     }
 
     private Decision decision(ByteBuffer record) throws MalformedRecordException {
