@@ -33,6 +33,11 @@ class LowerRungIT {
     /** Of 11. */
     private static final int WRONG_GUESSES = KILLS / 11;
 
+    /** Of 11. The alarm says when memory ran out, and once in some eighty kills the kernel took longer than usual until it killed. */
+    private static final int KERNEL_TOOK_LONGER = KILLS / 11;
+
+    private static final long KERNEL_TAKES_AT_MOST_MILLIS = 60;
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Tag("testbed")
@@ -76,9 +81,8 @@ class LowerRungIT {
                     + clock.uncertainty().toNanos() / 1000 + " us");
             assertThat(right).isGreaterThanOrEqualTo(KILLS - WRONG_GUESSES);
             long bound = cgroup.version() == CgroupVersion.V1 ? 20 : 30;
-            assertThat(lateness)
-                    .allSatisfy(late -> assertThat(late.millis())
-                            .isBetween(-bound - late.machineMillis(), bound + late.machineMillis()));
+            assertThat(lateness).filteredOn(late -> !late.isWithin(bound)).hasSizeLessThanOrEqualTo(KERNEL_TOOK_LONGER);
+            assertThat(lateness).allMatch(late -> late.isWithin(KERNEL_TAKES_AT_MOST_MILLIS));
             assertThat(jvm.agentLinesWith("OOM kill: probably victim-")).isNotEmpty();
         }
     }
@@ -155,6 +159,10 @@ class LowerRungIT {
      * @param machineMillis for how long threads of this machine had to wait for a CPU between the two
      */
     private record Lateness(long millis, long machineMillis) {
+        boolean isWithin(long bound) {
+            return Math.abs(millis) <= bound + machineMillis;
+        }
+
         @Override
         public String toString() {
             return machineMillis == 0 ? Long.toString(millis) : millis + " (" + machineMillis + ")";
