@@ -222,8 +222,9 @@ final class KillCountWatch implements AutoCloseable {
         }
         told += detections.size();
         long ring = ringOr(estimate, alarm);
-        // The alarm also rings where room is found after all: that was another one, if the kill was not counted a while
-        // later.
+        // The alarm may ring and nobody be killed (memcg1_oom_notify comes first): a kill is no older than the look
+        // that
+        // did not count it yet.
         detections.set(0, ring - lastLook < 0 ? lastLook : ring);
         for (int index = 0; index < detections.size(); index++) {
             ProcessReading victim = index < gone.size() ? gone.get(index) : null;

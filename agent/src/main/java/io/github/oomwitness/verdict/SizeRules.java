@@ -11,7 +11,7 @@ final class SizeRules {
     private static final double GUESS = 0.2;
 
     /** Pages a second that come back from where they were swapped to, from which on that is felt. */
-    private static final double MANY = 50;
+    private static final double MANY_PAGES = 50;
 
     private SizeRules() {}
 
@@ -21,7 +21,7 @@ final class SizeRules {
             return unknown("The container's memory could not be read");
         }
         Culprit self = new Culprit(facts.ownPid(), null, facts.growth(LedgerRow.HEAP), true);
-        if (facts.swapUsage() > limit / 10 && facts.backFromSwapPerSecond() > MANY) {
+        if (facts.swapUsage() > limit / 10 && facts.backFromSwapPerSecond() > MANY_PAGES) {
             return swapped(facts);
         }
         Conclusion garbage = HeapRules.garbage(facts, self, LIKELY);

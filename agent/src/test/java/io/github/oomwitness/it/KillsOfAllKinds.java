@@ -13,8 +13,6 @@ import io.github.oomwitness.testbed.MemoryCgroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +36,7 @@ final class KillsOfAllKinds implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** So that the idle processes are in a table. */
+    /** So that the idle processes are in a table: to ask the recording for one would start a JVM, which a guest takes longer for. */
     private static final Duration SEVERAL_SAMPLES = Duration.ofMillis(2500);
 
     private final KernelLog log;
@@ -68,7 +66,7 @@ final class KillsOfAllKinds implements AutoCloseable {
     }
 
     private void happen() throws Exception {
-        Path mapped = fileForEverybody();
+        Path mapped = Victim.fileForEverybody();
         try (MemoryCgroup neighbour = pod.sibling("neighbour").limitTo(32 * MIB);
                 WitnessedJvm jvm = WitnessedJvm.with(Jdk.newest())
                         .in(container)
@@ -111,15 +109,7 @@ final class KillsOfAllKinds implements AutoCloseable {
 
     private void killGrower(int number, Path mapped) throws Exception {
         log.awaitRoomForAReport();
-        try (Hog hog = HogSpec.named("grower-" + number)
-                .uid(3000 + number)
-                .oomScoreAdj(100 * number)
-                .shmemMebibytes(3 + number)
-                .mapping(mapped)
-                .sleepingThreads(number)
-                .in(container)
-                .growingAtFullSpeed()
-                .start()) {
+        try (Hog hog = Victim.grower(number, mapped).in(container).start()) {
             assertThat(hog.awaitDeath(PATIENCE)).isEqualTo(Hog.KILLED);
             hogs.put("grower-" + number, hog);
         }
@@ -195,14 +185,6 @@ final class KillsOfAllKinds implements AutoCloseable {
                 .start();
         hogs.put("bystander-" + number, bystander);
         return bystander;
-    }
-
-    /** Something to map for hogs of any user: the build may lie where only root may look. */
-    private static Path fileForEverybody() throws IOException {
-        Path file = Files.createTempFile("mapped", null);
-        Files.copy(TestFiles.agentJar(), file, StandardCopyOption.REPLACE_EXISTING);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        return file;
     }
 
     boolean hasGroups() {

@@ -33,7 +33,7 @@ class LowerRungIT {
     /** Of 11. */
     private static final int WRONG_GUESSES = KILLS / 11;
 
-    /** Of 11. The alarm says when memory ran out, and once in some eighty kills the kernel took longer than usual until it killed. */
+    /** Of 11. Once in some eighty kills the alarm rang 22 ms before the kill; why so long before is not known. */
     private static final int KERNEL_TOOK_LONGER = KILLS / 11;
 
     private static final long KERNEL_TAKES_AT_MOST_MILLIS = 60;

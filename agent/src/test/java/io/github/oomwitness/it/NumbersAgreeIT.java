@@ -12,8 +12,6 @@ import io.github.oomwitness.testbed.MemoryCgroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,7 +32,7 @@ class NumbersAgreeIT {
     @MethodSource("io.github.oomwitness.it.Jdk#all")
     @SuppressWarnings("try") // The one that is next in line only has to be there.
     void everyNumberOfAnEventIsTheKernels(Jdk jdk) throws Exception {
-        Path mapped = fileForEverybody();
+        Path mapped = Victim.fileForEverybody();
         try (KernelLog log = KernelLog.open();
                 MemoryCgroup cgroup = MemoryCgroup.create("numbers").limitTo(320 * MIB);
                 WitnessedJvm jvm = WitnessedJvm.with(jdk)
@@ -89,24 +87,8 @@ class NumbersAgreeIT {
                 .start();
     }
 
-    /** Something to map for hogs of any user: the build may lie where only root may look. */
-    private static Path fileForEverybody() throws IOException {
-        Path file = Files.createTempFile("mapped", null);
-        Files.copy(TestFiles.agentJar(), file, StandardCopyOption.REPLACE_EXISTING);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        return file;
-    }
-
     private static Hog kill(MemoryCgroup cgroup, Path mapped, int number) throws IOException, InterruptedException {
-        try (Hog hog = HogSpec.named("grower-" + number)
-                .uid(3000 + number)
-                .oomScoreAdj(100 * number)
-                .shmemMebibytes(3 + number)
-                .mapping(mapped)
-                .sleepingThreads(number)
-                .in(cgroup)
-                .growingAtFullSpeed()
-                .start()) {
+        try (Hog hog = Victim.grower(number, mapped).in(cgroup).start()) {
             assertThat(hog.awaitDeath(PATIENCE)).isEqualTo(Hog.KILLED);
             return hog;
         }

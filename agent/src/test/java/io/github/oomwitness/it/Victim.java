@@ -7,6 +7,10 @@ import io.github.oomwitness.testbed.Hog;
 import io.github.oomwitness.testbed.HogSpec;
 import io.github.oomwitness.testbed.MemoryCgroup;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 
 /** A process that the kernel has killed for want of memory. */
@@ -24,6 +28,25 @@ final class Victim {
     /** An idle process that dies before the JVM beside it would, which the caller closes. */
     static Hog nextInLine(MemoryCgroup cgroup) throws IOException {
         return HogSpec.named(NEXT_IN_LINE).oomScoreAdj(NEXT_SCORE).in(cgroup).start();
+    }
+
+    /** One that grows until it is killed, with memory of each kind; each number's has another user, score and amounts. */
+    static HogSpec grower(int number, Path mapped) {
+        return HogSpec.named("grower-" + number)
+                .uid(3000 + number)
+                .oomScoreAdj(100 * number)
+                .shmemMebibytes(3 + number)
+                .mapping(mapped)
+                .sleepingThreads(number)
+                .growingAtFullSpeed();
+    }
+
+    /** Something to map for victims of any user, which the caller deletes: the build may lie where only root may look. */
+    static Path fileForEverybody() throws IOException {
+        Path file = Files.createTempFile("mapped", null);
+        Files.copy(TestFiles.agentJar(), file, StandardCopyOption.REPLACE_EXISTING);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        return file;
     }
 
     /** Grows a process inside until the kernel has killed it; root's, at full speed. */

@@ -102,11 +102,11 @@ final class OomKillTaskWriter {
         if (control == null || !control.counted(row.oomScoreAdj)) {
             return;
         }
-        if (row.isVictim && row.hostPid == control.chosenHostPid()) {
+        if (row.isVictim && control.chose(row.hostPid)) {
             row.oomPoints = Count.of(control.chosenPoints());
-        } else if (row.anonRss >= 0 && row.fileRss >= 0 && row.shmemRss >= 0 && row.pageTables >= 0) {
+        } else if (row.anonRss >= 0 && row.fileRss >= 0 && row.shmemRss >= 0 && row.swap >= 0 && row.pageTables >= 0) {
             long resident = row.anonRss + row.fileRss + row.shmemRss;
-            row.oomPoints = Count.of(control.points(resident, Math.max(0, row.swap), row.pageTables, row.oomScoreAdj));
+            row.oomPoints = Count.of(control.points(resident, row.swap, row.pageTables, row.oomScoreAdj));
         }
     }
 }

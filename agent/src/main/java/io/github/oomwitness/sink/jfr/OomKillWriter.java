@@ -129,8 +129,7 @@ final class OomKillWriter {
             event.gfpMask = "0x" + Integer.toHexString(control.gfpMask());
             event.totalMemory = control.totalMemory();
             event.nodemask = control.nodemask();
-            if (control.hasPoints()
-                    && control.chosenHostPid() == record.victim().hostPid()) {
+            if (control.chose(record.victim().hostPid())) {
                 event.victimOomPoints = Count.of(control.chosenPoints());
             }
         }

@@ -31,12 +31,17 @@ public record OomControl(
     /** The kernel's own words where vm.oom_kill_allocating_task has it choose without counting points. */
     private static final String NOBODY_WAS_COMPARED = "oom_kill_allocating_task";
 
+    /** Whether {@link #chosenPoints} are this process's, and the reason for the choice. */
+    public boolean chose(int hostPid) {
+        return hasPoints() && chosenHostPid == hostPid;
+    }
+
     /**
      * Whether a process of that score was among those that points were counted of: neither one that is never killed, nor any where
      * nobody counted.
      */
     public boolean counted(int oomScoreAdj) {
-        return hasPoints() && oomScoreAdj > NEVER;
+        return hasPoints() && totalMemory > 0 && oomScoreAdj > NEVER;
     }
 
     /**

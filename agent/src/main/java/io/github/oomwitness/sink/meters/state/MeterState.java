@@ -53,9 +53,7 @@ public final class MeterState {
     /** Takes note of what was found, whatever it is. */
     public void accept(Finding finding) {
         if (finding instanceof Kill kill) {
-            Scope scope = kill.limit().scope();
-            kills(kill.victimIsDescendant(), scope == Scope.NODES ? Scope.MACHINE : scope)
-                    .incrementAndGet();
+            kills(kill.victimIsDescendant(), kill.limit().scope()).incrementAndGet();
         } else if (finding instanceof PressureChange change) {
             add(change);
         } else if (finding instanceof LedgerDrawn drawn) {
@@ -133,13 +131,9 @@ public final class MeterState {
         }
     }
 
-    /**
-     * Kills by one of {@link #LIMITS}.
-     *
-     * @throws NullPointerException if it is none of these
-     */
     public AtomicLong kills(boolean descendant, Scope limit) {
-        return Objects.requireNonNull((descendant ? killsOfDescendants : killsOfOthers).get(limit));
+        Scope counted = limit == Scope.NODES ? Scope.MACHINE : limit;
+        return Objects.requireNonNull((descendant ? killsOfDescendants : killsOfOthers).get(counted));
     }
 
     /** Bytes, NaN unknown. */
